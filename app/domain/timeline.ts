@@ -1,0 +1,49 @@
+/** The assembly as asked for: clips in order on one picture track with their sound. Words as in OpenTimelineIO. */
+import type { Rational } from './rational.ts';
+
+export type Timeline = {
+  readonly name: string;
+  /** Null: the majority's rate decides (folders and shot lists). */
+  readonly rate: Rational | null;
+  /** Timecode label of the first frame, in frames at `rate`; null: the default. */
+  readonly start: { readonly frame: number; readonly dropFrame: boolean } | null;
+  readonly items: readonly TimelineItem[];
+  readonly warnings: readonly string[];
+  /** The file or folder it came from, for messages. */
+  readonly origin: string;
+};
+
+export type TimelineItem = Clip | Gap;
+
+export type Gap = { readonly kind: 'gap'; readonly duration: Duration };
+
+export type Clip = {
+  readonly kind: 'clip';
+  readonly name: string;
+  /** Absolute path of the media, a sequence pattern included. */
+  readonly media: string;
+  /** Source range; null: the whole file. */
+  readonly range: ClipRange | null;
+  /** Line of the list it came from, 1-based, for messages. */
+  readonly line: number | null;
+  readonly reel: string | null;
+  readonly scene: string | null;
+  readonly take: string | null;
+  readonly note: string | null;
+};
+
+/** [in, out), each on its own: out null is the end of the file. */
+export type ClipRange = { readonly in: SourcePosition; readonly out: SourcePosition | null };
+
+/** A length on the timeline or in a source. */
+export type Duration = { readonly frames: number; readonly rate: Rational };
+
+export type SourcePosition =
+  /** Frames from the file's first frame, at the source's own rate. */
+  | { readonly unit: 'frames'; readonly value: number }
+  /** Seconds from the file's first frame, as an exact decimal: value / 10^digits. */
+  | { readonly unit: 'seconds'; readonly value: number; readonly digits: number }
+  /** The file's own label if it lies in its range, else an offset from 00:00:00:00. */
+  | { readonly unit: 'timecode'; readonly text: string }
+  /** OTIO: a time at a rate on the media's own clock, whose zero is the start of its available range or timecode. */
+  | { readonly unit: 'media'; readonly value: number; readonly rate: Rational; readonly origin: number };
