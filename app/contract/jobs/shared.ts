@@ -1,7 +1,7 @@
 /** Schemas that several worker jobs share. They mirror the types of app/domain, which is where the meaning is documented. */
 import { z } from 'zod';
 
-export const bytes = z.instanceof(Uint8Array);
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 export const uint32s = z.instanceof(Uint32Array);
 export const float64s = z.instanceof(Float64Array);
 export const rationalSchema = z.object({ num: z.int().positive(), den: z.int().positive() }).readonly();

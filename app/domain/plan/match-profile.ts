@@ -1,0 +1,139 @@
+/** The movie's parameters: the majority's where the user left them open. */
+import { formatRational, rational, type Rational } from '../rational.ts';
+import type { Picture, PictureFormat, Sound, Source } from '../source.ts';
+import type { Container, Profile, ProfileName, SoundMode, SoundProfile } from '../profile.ts';
+import { canHold, defaultFormat, pictureEncoder } from './encoders.ts';
+import { joinKey } from './picture-fit.ts';
+import { defaultRate } from './resolve-clip.ts';
+
+export type ProfileRequest = {
+  readonly name: ProfileName;
+  /** prores: proxy|lt|422|hq|4444; dnxhr: lb|sq|hq|hqx|444; null: the default. */
+  readonly flavour: string | null;
+  readonly container: Container;
+  readonly size: { readonly width: number; readonly height: number } | null;
+  readonly rate: Rational | null;
+  readonly preset: string | null;
+  readonly crf: number | null;
+  readonly sound: SoundMode;
+  readonly start: { readonly frame: number; readonly dropFrame: boolean } | null;
+};
+
+export type MatchedProfile = { readonly profile: Profile; readonly warnings: readonly string[] };
+
+/** `uses` is the source of each clip, once for every clip, so that a file used often counts often. */
+export function matchProfile(request: ProfileRequest, uses: readonly Source[], timelineRate: Rational | null): MatchedProfile {
+  const warnings: string[] = [];
+  const pictures = uses.flatMap((source) => (source.picture ? [source.picture] : []));
+  const leader = majorityPicture(pictures);
+  const rate = request.rate ?? timelineRate ?? majorityRate(pictures) ?? defaultRate;
+  const name = resolveName(request, leader, warnings);
+  const picture = pictureFormat(name, request, leader);
+  const encoder = pictureEncoder(picture, { preset: request.preset, crf: request.crf, rate, name });
+  const start = request.start ?? defaultStart(rate);
+  const sound = request.sound === 'none' ? null : soundProfile(request, uses, warnings);
+  return { profile: { name: request.name, container: request.container, rate, picture, encoder, sound, start }, warnings };
+}
+
+/** What most clips agree on in everything that copying needs; the first seen wins a tie. */
+function majorityPicture(pictures: readonly Picture[]): Picture | null {
+  const moving = pictures.filter((picture) => !picture.isStill);
+  return majority(moving.length > 0 ? moving : pictures, joinKey);
+}
+
+function majorityRate(pictures: readonly Picture[]): Rational | null {
+  return majority(pictures.filter((picture) => !picture.isStill), (picture) => formatRational(picture.rate))?.rate ?? null;
+}
+
+function majority<T>(items: readonly T[], keyOf: (item: T) => string): T | null {
+  const counts = new Map<string, { first: T; count: number }>();
+  let best: { first: T; count: number } | null = null;
+  for (const item of items) {
+    const key = keyOf(item);
+    const entry = counts.get(key) ?? { first: item, count: 0 };
+    entry.count++;
+    counts.set(key, entry);
+  }
+  for (const entry of counts.values()) if (!best || entry.count > best.count) best = entry;
+  return best?.first ?? null;
+}
+
+/** `match` stays `match` where the container holds the majority's codec and we can encode it; else what is nearest. */
+function resolveName(request: ProfileRequest, leader: Picture | null, warnings: string[]): ProfileName {
+  if (request.name !== 'match') return request.name;
+  const fallback: ProfileName = request.container === 'mxf' ? 'dnxhr' : request.container === 'mov' && leader?.format.codec !== 'vp9' ? 'prores' : 'h264';
+  if (!leader) return request.container === 'mxf' ? 'dnxhr' : 'h264';
+  const { codec } = leader.format;
+  if (canHold(request.container, codec)) return 'match';
+  const name = request.container === 'mp4' || request.container === 'mkv' ? 'h264' : fallback;
+  warnings.push(`most shots are ${codec}, which .${request.container} cannot hold or Stringout cannot encode: everything is encoded as ${name}`);
+  return name;
+}
+
+function pictureFormat(name: ProfileName, request: ProfileRequest, leader: Picture | null): PictureFormat {
+  const base = leader?.format ?? emptyFormat;
+  const kept = name === 'match' ? base : defaultFormat(name, request.flavour, base);
+  const size = request.size ?? displaySize(kept, name !== 'match');
+  const isResized = size.width !== base.width || size.height !== base.height;
+  return {
+    ...kept,
+    ...size,
+    rotation: name === 'match' && !isResized ? kept.rotation : 0,
+    sar: name === 'match' && !isResized ? kept.sar : rational(1),
+  };
+}
+
+/** A picture that is to be encoded is stored upright; square pixels, even sides. */
+function displaySize(format: PictureFormat, isConverted: boolean): { width: number; height: number } {
+  if (!isConverted) return { width: format.width, height: format.height };
+  const width = Math.round((format.width * format.sar.num) / format.sar.den);
+  const isTurned = format.rotation === 90 || format.rotation === 270;
+  const even = (value: number): number => Math.max(2, value & ~1);
+  return isTurned ? { width: even(format.height), height: even(width) } : { width: even(width), height: even(format.height) };
+}
+
+function soundProfile(request: ProfileRequest, uses: readonly Source[], warnings: string[]): SoundProfile | null {
+  const sounds = uses.flatMap((source) => (source.sound ? [source.sound] : []));
+  const leader = majority(sounds, (sound) => `${sound.format.sampleRate} ${sound.format.layout}`);
+  if (!leader) return null;
+  const { layout, channels } = leader.format;
+  const isCopied = request.sound === 'packets' && canCopyPackets(sounds, request.container);
+  if (request.sound === 'packets' && !isCopied && request.container === 'mp4') {
+    warnings.push('the sound of most shots is no AAC, so its packets cannot be copied: it is made exact');
+  }
+  const needsAac = request.container === 'mp4' || isCopied;
+  if (!needsAac) return { mode: 'exact', format: pcmFormat(sounds, leader), bitRate: 0 };
+  const aacLeader = isCopied ? majority(sounds.filter((sound) => sound.format.codec === 'aac'), soundKey) ?? leader : leader;
+  const format = isCopied
+    ? aacLeader.format
+    : { codec: 'aac', tag: 'mp4a', sampleRate: Math.min(leader.format.sampleRate, 96_000), channels, layout, bits: 0 };
+  return { mode: isCopied ? 'packets' : 'exact', format, bitRate: format.channels * 96_000 };
+}
+
+export function soundKey(sound: Sound): string {
+  return `${sound.format.codec} ${sound.format.sampleRate} ${sound.format.layout} ${Buffer.from(sound.config).toString('hex')}`;
+}
+
+function canCopyPackets(sounds: readonly Sound[], container: Container): boolean {
+  const aac = sounds.filter((sound) => sound.format.codec === 'aac');
+  return (container === 'mp4' || container === 'mov') && aac.length * 2 >= sounds.length;
+}
+
+/** As wide as the widest source; lossy sound is decoded to 24 bits, so that nothing of it is lost. */
+function pcmFormat(sounds: readonly Sound[], leader: Sound): SoundProfile['format'] {
+  const isFloat = sounds.some((sound) => /^pcm_f/.test(sound.format.codec));
+  const bits = isFloat ? 32 : Math.max(...sounds.map((sound) => (sound.format.bits === 0 ? 24 : sound.format.bits)));
+  const codec = isFloat ? 'pcm_f32le' : bits <= 16 ? 'pcm_s16le' : bits <= 24 ? 'pcm_s24le' : 'pcm_s32le';
+  const { sampleRate, channels, layout } = leader.format;
+  return { codec, tag: '', sampleRate, channels, layout, bits: isFloat || bits > 24 ? 32 : bits <= 16 ? 16 : 24 };
+}
+
+/** One hour: where a programme begins by custom. */
+function defaultStart(rate: Rational): Profile['start'] {
+  return { frame: Math.ceil(rate.num / rate.den) * 3600, dropFrame: false };
+}
+
+const emptyFormat: PictureFormat = {
+  codec: 'h264', tag: 'avc1', profile: '', width: 1920, height: 1080, sar: rational(1), pixelFormat: 'yuv420p', range: 'limited',
+  colour: { primaries: 1, transfer: 1, matrix: 1 }, fieldOrder: 'progressive', rotation: 0,
+};

@@ -1,0 +1,53 @@
+/** What a plan is made of. */
+import type { FlatError } from '../../base/errors.ts';
+import type { Profile } from '../profile.ts';
+import type { Source } from '../source.ts';
+import type { Clip } from '../timeline.ts';
+import type { SourceRange } from './resolve-clip.ts';
+
+export const steps = ['copy', 'smart', 'encode', 'cached'] as const;
+export type Step = (typeof steps)[number];
+
+/** What the movie shows for a stretch of a clip, in order. */
+export type PictureAction =
+  | { readonly kind: 'copy'; readonly samples: Uint32Array; readonly craToBla: boolean }
+  | { readonly kind: 'encode'; readonly ranks: Uint32Array; readonly isEdge: boolean; readonly key: string }
+  | { readonly kind: 'black'; readonly frames: number; readonly key: string };
+
+/** A clip whose source is known; `source` null is black and silence (a gap, or a clip that could not be read). */
+export type ResolvedClip = {
+  readonly name: string;
+  readonly clip: Clip | null;
+  readonly source: Source | null;
+  readonly range: SourceRange | null;
+  /** Timeline frames where there is no picture to count: gaps, sound alone, substitutes. */
+  readonly frames: number;
+  /** Why it stands as black. */
+  readonly failure: FlatError | null;
+};
+
+export type PlannedClip = ResolvedClip & {
+  readonly index: number;
+  /** Position and length on the timeline, in frames. */
+  readonly firstFrame: number;
+  readonly step: Step;
+  readonly reason: string;
+  readonly actions: readonly PictureAction[];
+  readonly framesToEncode: number;
+  readonly bytesToCopy: number;
+  readonly expectedSeconds: number;
+};
+
+export type Plan = {
+  readonly profile: Profile;
+  readonly clips: readonly PlannedClip[];
+  readonly frames: number;
+  readonly warnings: readonly string[];
+  /** The segment is there already. */
+  readonly isCached: (key: string) => boolean;
+};
+
+export function actionFrames(action: PictureAction): number {
+  return action.kind === 'copy' ? action.samples.length : action.kind === 'encode' ? action.ranks.length : action.frames;
+}
+

@@ -1,0 +1,172 @@
+/**
+ * The programme's sound: one piece on one clock. Decides for each stretch whether bytes are copied or rendered, and at which samples.
+ */
+import type { SoundProfile } from '../profile.ts';
+import type { Sound, SoundFormat, Source } from '../source.ts';
+import type { Plan, PlannedClip } from './planned-clip.ts';
+import { soundKey } from './segment-key.ts';
+import { programmeSample, sourceSample } from './sound-position.ts';
+
+export const aacFrame = 1024;
+/** FFmpeg's aac encoder's delay, which is also what most encoders of packets that we copy have: the programme starts this far in. */
+export const aacPriming = 1024;
+
+/** What is heard for a stretch of the programme. Lengths are samples for PCM and packets for AAC. */
+export type SoundAction =
+  | { readonly kind: 'silence'; readonly length: number }
+  /** PCM: `from` is a sample of the source, `length` samples. AAC: packets [from, from + length). */
+  | { readonly kind: 'copy'; readonly source: Source; readonly sound: Sound; readonly from: number; readonly length: number }
+  /** `from`..`to` as in a sound.render request; parts are made when the job is sent. */
+  | { readonly kind: 'render'; readonly key: string; readonly from: number; readonly to: number; readonly spans: readonly SoundSpan[] };
+
+/** A clip's sound on the programme: what a part is made from. */
+export type SoundSpan = {
+  readonly clip: string;
+  readonly source: Source;
+  readonly sound: Sound;
+  readonly at: number;
+  readonly length: number;
+  /** On the source's clock, at the programme's rate. */
+  readonly from: number;
+};
+
+export type SoundPlan = {
+  readonly profile: SoundProfile;
+  readonly priming: number;
+  /** Samples of the programme. */
+  readonly length: number;
+  readonly actions: readonly SoundAction[];
+  /** Greatest shift of any clip's sound against its picture; 0 for `exact`. */
+  readonly maxOffsetSamples: number;
+};
+
+export function planSound(plan: Plan): SoundPlan | null {
+  const profile = plan.profile.sound;
+  if (!profile) return null;
+  const { sampleRate } = profile.format;
+  const length = programmeSample(plan.frames, plan.profile.rate, sampleRate);
+  const spans = plan.clips.map((clip) => spanOf(clip, plan, sampleRate));
+  if (profile.format.codec !== 'aac') {
+    return { profile, priming: 0, length, actions: plan.clips.flatMap((clip, i) => pcmActions(clip, spans[i] ?? null, plan, profile)), maxOffsetSamples: 0 };
+  }
+  if (profile.mode === 'exact') return { profile, priming: aacPriming, length, actions: aacPieces(spans, length, profile), maxOffsetSamples: 0 };
+  return packetPlan(plan, spans, length, profile);
+}
+
+/** What of the clip is heard, clipped to what its source has; null for silence. */
+function spanOf(clip: PlannedClip, plan: Plan, sampleRate: number): SoundSpan | null {
+  const sound = clip.source?.sound;
+  if (!clip.source || !sound || !clip.range || clip.source.picture?.isStill) return null;
+  const at = programmeSample(clip.firstFrame, plan.profile.rate, sampleRate);
+  const end = programmeSample(clip.firstFrame + clip.frames, plan.profile.rate, sampleRate);
+  const from = sourceSample(sound, clip.range.in, clip.range.rate, sampleRate);
+  return end > at ? { clip: clip.name, source: clip.source, sound, at, length: end - at, from } : null;
+}
+
+function pcmActions(clip: PlannedClip, span: SoundSpan | null, plan: Plan, profile: SoundProfile): SoundAction[] {
+  const { sampleRate } = profile.format;
+  if (!span) {
+    const at = programmeSample(clip.firstFrame, plan.profile.rate, sampleRate);
+    return [{ kind: 'silence', length: programmeSample(clip.firstFrame + clip.frames, plan.profile.rate, sampleRate) - at }];
+  }
+  if (!isSamePcm(span.sound.format, profile.format)) {
+    const local = { ...span, at: 0 };
+    return [{ kind: 'render', key: renderKey(profile, 0, span.length, [local]), from: 0, to: span.length, spans: [local] }];
+  }
+  const before = Math.min(span.length, Math.max(0, -span.from));
+  const start = Math.max(0, span.from);
+  const copied = Math.max(0, Math.min(span.length - before, span.sound.length - start));
+  const after = span.length - before - copied;
+  return [
+    ...(before > 0 ? [{ kind: 'silence', length: before } as const] : []),
+    ...(copied > 0 ? [{ kind: 'copy', source: span.source, sound: span.sound, from: start, length: copied } as const] : []),
+    ...(after > 0 ? [{ kind: 'silence', length: after } as const] : []),
+  ];
+}
+
+/** Independent pieces of one encode, so that all cores work and one change costs one piece. */
+function aacPieces(spans: readonly (SoundSpan | null)[], length: number, profile: SoundProfile): SoundAction[] {
+  const total = Math.ceil((length + aacPriming) / aacFrame);
+  const actions: SoundAction[] = [];
+  let firstSpan = 0;
+  for (let from = 0; from < total; from += packetsPerPiece) {
+    const to = Math.min(total, from + packetsPerPiece);
+    // three packets of pre-roll and one after, see MEDIA: pieces in parallel
+    const windowStart = Math.max(0, (from - 5) * aacFrame);
+    const windowEnd = Math.min(length, (to + 2) * aacFrame);
+    while (firstSpan < spans.length && spanEnd(spans[firstSpan]) <= windowStart) firstSpan++;
+    const inside: SoundSpan[] = [];
+    for (let i = firstSpan; i < spans.length; i++) {
+      const span = spans[i];
+      if (!span) continue;
+      if (span.at >= windowEnd) break;
+      const clipped = clipSpan(span, windowStart, windowEnd);
+      if (clipped) inside.push(clipped);
+    }
+    actions.push({ kind: 'render', key: renderKey(profile, from, to, inside), from, to, spans: inside });
+  }
+  return actions;
+}
+
+/** About 20 s: long enough that pre-roll costs 0.4 %, short enough to spread over cores. */
+const packetsPerPiece = 960;
+
+function packetPlan(plan: Plan, spans: readonly (SoundSpan | null)[], length: number, profile: SoundProfile): SoundPlan {
+  const actions: SoundAction[] = [];
+  let maxOffsetSamples = 0;
+  let packet = 0;
+  plan.clips.forEach((clip, i) => {
+    const span = spans[i] ?? null;
+    const end = programmeSample(clip.firstFrame + clip.frames, plan.profile.rate, profile.format.sampleRate);
+    const isLast = i === plan.clips.length - 1;
+    const to = isLast ? Math.ceil((length + aacPriming) / aacFrame) : Math.max(packet, Math.round((end + aacPriming) / aacFrame));
+    if (to === packet) return;
+    if (!span) {
+      actions.push({ kind: 'silence', length: to - packet });
+    } else if (!isSameAac(span.sound, profile.format)) {
+      actions.push({ kind: 'render', key: renderKey(profile, packet, to, [span]), from: packet, to, spans: [span] });
+    } else {
+      const wanted = span.from + (aacFrame * packet - aacPriming - span.at);
+      const first = Math.round(wanted / aacFrame);
+      maxOffsetSamples = Math.max(maxOffsetSamples, Math.abs(first * aacFrame - wanted));
+      const before = Math.min(to - packet, Math.max(0, -first));
+      const start = Math.max(0, first);
+      const copied = Math.max(0, Math.min(to - packet - before, span.sound.packets.count - start));
+      const after = to - packet - before - copied;
+      if (before > 0) actions.push({ kind: 'silence', length: before });
+      if (copied > 0) actions.push({ kind: 'copy', source: span.source, sound: span.sound, from: start, length: copied });
+      if (after > 0) actions.push({ kind: 'silence', length: after });
+    }
+    packet = to;
+  });
+  return { profile, priming: aacPriming, length, actions, maxOffsetSamples };
+}
+
+function clipSpan(span: SoundSpan, start: number, end: number): SoundSpan | null {
+  const skip = Math.max(0, start - span.at);
+  const length = Math.min(end, spanEnd(span)) - span.at - skip;
+  return length > 0 ? { ...span, at: span.at + skip, from: span.from + skip, length } : null;
+}
+
+function spanEnd(span: SoundSpan | null | undefined): number {
+  return span ? span.at + span.length : 0;
+}
+
+function renderKey(profile: SoundProfile, from: number, to: number, spans: readonly SoundSpan[]): string {
+  const heard = spans.map((span) => `${span.source.fingerprint} ${span.at} ${span.length} ${span.from}`).join('\n');
+  return soundKey(`${JSON.stringify(profile.format)} ${profile.bitRate} ${from} ${to}`, heard);
+}
+
+function isSamePcm(a: SoundFormat, b: SoundFormat): boolean {
+  return a.codec === b.codec && a.sampleRate === b.sampleRate && a.channels === b.channels && a.layout === b.layout;
+}
+
+function isSameAac(sound: Sound, format: SoundFormat): boolean {
+  return sound.format.codec === 'aac' && sound.format.sampleRate === format.sampleRate && sound.format.channels === format.channels
+    && isLowComplexity(sound.config);
+}
+
+/** AudioSpecificConfig of plain AAC-LC: the first five bits (ISO 14496-3, 1.6.2.1). */
+export function isLowComplexity(config: Uint8Array): boolean {
+  return ((config[0] ?? 0) >> 3) === 2;
+}
