@@ -1,0 +1,88 @@
+/** The movie's place: checked before anything is made, written under a temporary name, renamed when whole. */
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, open, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { StringoutError } from '../../base/errors.ts';
+import { containers, type Container } from '../../domain/profile.ts';
+
+export type Target = {
+  /** Where the movie will stand; a link's destination, so that links stay links. */
+  readonly path: string;
+  readonly temporaryPath: string;
+  readonly container: Container;
+};
+
+export function containerOf(output: string): Container {
+  const extension = extname(output).slice(1).toLowerCase();
+  const container = containers.find((name) => name === extension);
+  if (!container) {
+    throw new StringoutError('usage', `the name of the movie must end in ${containers.map((name) => `.${name}`).join(', ')}`, { file: output });
+  }
+  return container;
+}
+
+/** Throws `output.refused` where the movie cannot stand there; nothing is created yet. */
+export async function checkTarget(output: string): Promise<Target> {
+  const container = containerOf(output);
+  const path = await realpath(output).catch((error: unknown) => {
+    if (isMissing(error)) return resolve(output);
+    throw error;
+  });
+  const existing = await stat(path).catch(() => null);
+  if (existing && !existing.isFile()) throw new StringoutError('output.refused', 'is not a regular file: choose another name for the movie', { file: output });
+  const folder = dirname(path);
+  const folderStat = await stat(folder).catch(() => null);
+  if (!folderStat?.isDirectory()) throw new StringoutError('output.refused', 'the folder for the movie does not exist: create it first', { file: folder });
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new StringoutError('output.refused', 'the folder for the movie cannot be written to', { file: folder }, { cause: error });
+  }
+  const temporaryPath = join(folder, `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.stringout.tmp`);
+  return { path, temporaryPath, container };
+}
+
+/** A movie must not overwrite what it is made from, by whatever name or link it is called. */
+export async function refuseSources(target: Target, files: readonly string[]): Promise<void> {
+  const existing = await stat(target.path).catch(() => null);
+  if (!existing) return;
+  for (const file of files) {
+    const source = await stat(file).catch(() => null);
+    if (source && source.ino === existing.ino && source.dev === existing.dev) {
+      throw new StringoutError('output.refused', 'is one of the sources: choose another name for the movie', { file: target.path });
+    }
+  }
+}
+
+/** File systems that may share blocks, where free space says little about a copy: XFS, btrfs (linux/magic.h). */
+const sharingFileSystems = new Set([0x58465342, 0x9123683e]);
+
+export async function checkSpace(folder: string, bytes: number, what: string): Promise<void> {
+  const { bavail, bsize, type } = await statfs(folder);
+  if (sharingFileSystems.has(type) || bavail * bsize >= bytes) return;
+  const megabytes = (value: number): string => `${Math.ceil(value / 1e6)} MB`;
+  throw new StringoutError('output.full', `${what} needs ${megabytes(bytes)} and the disk has ${megabytes(bavail * bsize)} free`, { file: folder });
+}
+
+/** Put the finished file in the target's place and make that last through a power cut. */
+export async function publish(target: Target): Promise<void> {
+  await rename(target.temporaryPath, target.path);
+  // Folders cannot be opened on Windows; there the rename alone has to do.
+  if (process.platform === 'win32') return;
+  const folder = await open(dirname(target.path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Remove our own unfinished file, if it is there. */
+export async function discardTemporary(target: Target): Promise<void> {
+  await rm(target.temporaryPath, { force: true });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
