@@ -2,8 +2,8 @@
 import { z } from 'zod';
 
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
-export const uint32s = z.instanceof(Uint32Array);
-export const float64s = z.instanceof(Float64Array);
+export const uint32s = z.custom<Uint32Array>((value) => value instanceof Uint32Array);
+export const float64s = z.custom<Float64Array>((value) => value instanceof Float64Array);
 export const rationalSchema = z.object({ num: z.int().positive(), den: z.int().positive() }).readonly();
 
 export const pictureFormatSchema = z.object({
