@@ -2,7 +2,7 @@
  * OpenTimelineIO: a timeline of one video track with its sound. Clips, gaps, external references and image sequences are read; what
  * would change the picture and is not built yet (nested stacks, speed changes, further video tracks) is refused by name.
  */
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StringoutError } from '../base/errors.ts';
 import { rateFromNumber } from '../domain/frame-rates.ts';
@@ -10,8 +10,8 @@ import { formatRational, scaleRound, type Rational } from '../domain/rational.ts
 import type { Clip, ClipRange, Duration, Gap, Timeline, TimelineItem } from '../domain/timeline.ts';
 import { asArray, asNumber, asObject, asString, objectsIn, parseLenientJson, type JsonObject } from './json.ts';
 
-/** Throws `list.invalid` or `input.unsupported`, naming the file and the clip. */
-export function readOtio(text: string, path: string): Timeline {
+/** Relative media lie in `folder`. Throws `list.invalid` or `input.unsupported`, naming the file and the clip. */
+export function readOtio(text: string, path: string, folder: string): Timeline {
   const root = parseRoot(text, path);
   const warnings: string[] = [];
   const tracks = objectsIn(asObject(root['tracks'])?.['children']);
@@ -22,7 +22,7 @@ export function readOtio(text: string, path: string): Timeline {
   const track = used[0];
   if (!track) throw new StringoutError('list.invalid', 'has no video track with clips in it', { file: path });
 
-  const items = asArray(track['children']).flatMap((child) => readItem(asObject(child), path, warnings));
+  const items = asArray(track['children']).flatMap((child) => readItem(asObject(child), path, folder, warnings));
   if (!items.some((item) => item.kind === 'clip')) throw new StringoutError('list.invalid', 'has no clip in its video track', { file: path });
   if (sounds.some((sound) => !followsPicture(sound, track))) {
     warnings.push('the sound tracks are cut differently from the picture: the sound of each shot is used instead');
@@ -44,7 +44,7 @@ function parseRoot(text: string, path: string): JsonObject {
   return root;
 }
 
-function readItem(item: JsonObject | null, path: string, warnings: string[]): TimelineItem[] {
+function readItem(item: JsonObject | null, path: string, folder: string, warnings: string[]): TimelineItem[] {
   const name = asString(item?.['name']) ?? '';
   const place = { file: path, clip: name };
   if (isSchema(item, 'Transition')) {
@@ -58,12 +58,12 @@ function readItem(item: JsonObject | null, path: string, warnings: string[]): Ti
   if (!isEnabled(item)) return gapOf(item, place);
   const retime = objectsIn(item['effects']).find((effect) => isRetime(effect));
   if (retime) throw new StringoutError('input.unsupported', 'has a speed change, which is not built yet: render it, or take the effect off', place);
-  return [clipOf(item, name, path, place)];
+  return [clipOf(item, name, folder, place)];
 }
 
-function clipOf(item: JsonObject, name: string, path: string, place: { file: string; clip: string }): Clip {
+function clipOf(item: JsonObject, name: string, folder: string, place: { file: string; clip: string }): Clip {
   const reference = mediaReference(item);
-  const media = reference ? mediaPath(reference, path, place) : '';
+  const media = reference ? mediaPath(reference, folder, place) : '';
   const range = readRange(item['source_range'], place);
   const available = reference ? readRange(reference['available_range'], place) : null;
   const metadata = asObject(item['metadata']);
@@ -110,8 +110,7 @@ function mediaReference(item: JsonObject): JsonObject | null {
   return reference && !isSchema(reference, 'MissingReference') ? reference : null;
 }
 
-function mediaPath(reference: JsonObject, path: string, place: { file: string; clip: string }): string {
-  const base = dirname(path);
+function mediaPath(reference: JsonObject, base: string, place: { file: string; clip: string }): string {
   if (isSchema(reference, 'ImageSequenceReference')) {
     const padding = Math.max(1, asNumber(reference['frame_zero_padding']) ?? 4);
     const name = `${asString(reference['name_prefix']) ?? ''}%0${padding}d${asString(reference['name_suffix']) ?? ''}`;

@@ -8,7 +8,7 @@ import { cutPicture, samplesByRank, type RankRange } from './cut-picture.ts';
 import { estimateSeconds } from './cost.ts';
 import { mapFrames, type FrameMap } from './frame-map.ts';
 import { whyNotCopied } from './picture-fit.ts';
-import { actionFrames, type PictureAction, type Plan, type PlannedClip, type ResolvedClip, type Step } from './planned-clip.ts';
+import { actionFrames, type PictureAction, type FrameWindow, type Plan, type PlannedClip, type ResolvedClip, type Step } from './planned-clip.ts';
 import { blackKey, segmentKey, settingsKey, type SettingsKey } from './segment-key.ts';
 import { admitParameterSets } from './parameter-sets.ts';
 
@@ -21,15 +21,16 @@ export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], is
   let firstFrame = 0;
   const clips = resolved.map((clip, index) => {
     const picture = clip.source?.picture ?? null;
-    const map = picture && clip.range ? mapFrames(picture, clip.range, profile.rate) : null;
-    const base = { ...clip, index, firstFrame, frames: map?.frames ?? clip.frames };
+    const map = picture && clip.range ? windowed(mapFrames(picture, clip.range, profile.rate), clip.window) : null;
+    const frames = map?.frames ?? (clip.window ? clip.window.to - clip.window.from : clip.frames);
+    const base = { ...clip, index, firstFrame, frames };
     firstFrame += base.frames;
     if (!clip.source || !picture || !map) return planBlack(base, settings, profile, isCached);
     const reason = whyNotCopied(picture, profile) ?? obstacles.get(picture) ?? whyMapDiffers(map, picture);
     const order = memo(byRank, picture, () => samplesByRank(picture.samples));
     const actions = reason === null
       ? cutActions(clip.source, picture, map, settings, order)
-      : [encodeAction(clip.source, map.ranks, false, settings)];
+      : encodeActions(clip.source, picture, map.ranks, settings, order);
     return describe(base, picture, actions, reason, profile, isCached);
   });
   return { profile, clips, frames: firstFrame, warnings, isCached };
@@ -46,7 +47,10 @@ function cutActions(source: Source, picture: Picture, map: FrameMap, settings: S
   if (isIntra(picture)) return [{ kind: 'copy', samples: order.slice(range.from, range.to), craToBla: false }];
   const cut = cutPicture(picture.samples, range);
   const isWhole = cut.copied.length === map.frames;
-  if (cut.copied.length === 0 || (!isWhole && !hasEdges(picture.format.codec))) return [encodeAction(source, map.ranks, hasEdges(picture.format.codec), settings)];
+  if (cut.copied.length === 0 || (!isWhole && !hasEdges(picture.format.codec))) {
+    const isShort = hasEdges(picture.format.codec) && map.frames <= chunkFrames;
+    return isShort ? [encodeAction(source, map.ranks, true, settings)] : encodeActions(source, picture, map.ranks, settings, order);
+  }
   const part = (edge: RankRange): PictureAction[] =>
     edge.to > edge.from ? [encodeAction(source, consecutive(edge), true, settings)] : [];
   return [...part(cut.head), { kind: 'copy', samples: cut.copied, craToBla: cut.craToBla }, ...part(cut.tail)];
@@ -60,11 +64,39 @@ function encodeAction(source: Source, ranks: Uint32Array, isEdge: boolean, setti
   return { kind: 'encode', ranks, isEdge, key: segmentKey(settings, source, ranks, isEdge) };
 }
 
+/** Long encodes are made in chunks, for all cores and for what is kept after a crash: about this many frames, begun at key frames. */
+const chunkFrames = 120;
+const mostChunkFrames = 480;
+
+function encodeActions(source: Source, picture: Picture, ranks: Uint32Array, settings: SettingsKey, order: Uint32Array): PictureAction[] {
+  const actions: PictureAction[] = [];
+  let start = 0;
+  for (let i = chunkFrames; i <= ranks.length - chunkFrames / 2; i++) {
+    const length = i - start;
+    const isKey = ((picture.samples.flags[order[ranks[i] ?? 0] ?? 0] ?? 0) & sampleFlags.closed) !== 0;
+    if (length < chunkFrames || (!isKey && length < mostChunkFrames)) continue;
+    actions.push(encodeAction(source, ranks.subarray(start, i), false, settings));
+    start = i;
+  }
+  return [...actions, encodeAction(source, ranks.subarray(start), false, settings)];
+}
+
+function blackActions(frames: number, settings: SettingsKey): PictureAction[] {
+  const black = (length: number): PictureAction => ({ kind: 'black', frames: length, key: blackKey(settings, length) });
+  const rest = frames % chunkFrames;
+  return [...Array.from({ length: Math.floor(frames / chunkFrames) }, () => black(chunkFrames)), ...(rest > 0 ? [black(rest)] : [])];
+}
+
+function windowed(map: FrameMap, window: FrameWindow | null): FrameMap {
+  if (!window) return map;
+  const ranks = map.ranks.subarray(window.from, window.to);
+  return { frames: ranks.length, ranks, isPlain: map.isPlain };
+}
+
 function planBlack(base: ResolvedClip & { index: number; firstFrame: number }, settings: SettingsKey, profile: Profile, isCached: (key: string) => boolean): PlannedClip {
   if (base.frames < 1) throw new StringoutError('internal', 'a clip without frames reached the plan', { clip: base.name });
-  const action: PictureAction = { kind: 'black', frames: base.frames, key: blackKey(settings, base.frames) };
   const why = base.failure ? `left black: ${base.failure.message}` : base.source ? 'sound without a picture: black' : 'gap: black';
-  return describe(base, null, [action], why, profile, isCached);
+  return describe(base, null, blackActions(base.frames, settings), why, profile, isCached);
 }
 
 function describe(

@@ -14,6 +14,9 @@ export type PictureAction =
   | { readonly kind: 'encode'; readonly ranks: Uint32Array; readonly isEdge: boolean; readonly key: string }
   | { readonly kind: 'black'; readonly frames: number; readonly key: string };
 
+/** Timeline frames [from, to) of a clip, counted from its own first frame. */
+export type FrameWindow = { readonly from: number; readonly to: number };
+
 /** A clip whose source is known; `source` null is black and silence (a gap, or a clip that could not be read). */
 export type ResolvedClip = {
   readonly name: string;
@@ -22,6 +25,8 @@ export type ResolvedClip = {
   readonly range: SourceRange | null;
   /** Timeline frames where there is no picture to count: gaps, sound alone, substitutes. */
   readonly frames: number;
+  /** The part of it that the movie shows, in timeline frames of the clip; null: all. */
+  readonly window: FrameWindow | null;
   /** Why it stands as black. */
   readonly failure: FlatError | null;
 };

@@ -128,6 +128,13 @@ function absoluteFrames(position: SourcePosition, rate: Rational): number | null
   }
 }
 
+/** A place on the timeline: a timecode is its own label from `start` on, the rest counts from its first frame. Null: no timecode at that rate. */
+export function positionOnTimeline(position: SourcePosition, rate: Rational, start: { readonly frame: number; readonly dropFrame: boolean }): number | null {
+  if (position.unit !== 'timecode') return absoluteFrames(position, rate);
+  const label = parseTimecode(position.text, rate, start.dropFrame);
+  return label === null ? null : label - start.frame;
+}
+
 /** `seconds` (a decimal) in whole frames at `rate`, at least one. */
 export function secondsToFrames(seconds: number, rate: Rational): number {
   return Math.max(1, scaleRound(Math.round(seconds * 1000), rate.num, rate.den * 1000));

@@ -59,7 +59,8 @@ function spanOf(clip: PlannedClip, plan: Plan, sampleRate: number): SoundSpan | 
   if (!clip.source || !sound || !clip.range || clip.source.picture?.isStill) return null;
   const at = programmeSample(clip.firstFrame, plan.profile.rate, sampleRate);
   const end = programmeSample(clip.firstFrame + clip.frames, plan.profile.rate, sampleRate);
-  const from = sourceSample(sound, clip.range.in, clip.range.rate, sampleRate);
+  const skipped = programmeSample(clip.window?.from ?? 0, plan.profile.rate, sampleRate);
+  const from = sourceSample(sound, clip.range.in, clip.range.rate, sampleRate) + skipped;
   return end > at ? { clip: clip.name, source: clip.source, sound, at, length: end - at, from } : null;
 }
 
@@ -155,6 +156,10 @@ function spanEnd(span: SoundSpan | null | undefined): number {
 function renderKey(profile: SoundProfile, from: number, to: number, spans: readonly SoundSpan[]): string {
   const heard = spans.map((span) => `${span.source.fingerprint} ${span.at} ${span.length} ${span.from}`).join('\n');
   return soundKey(`${JSON.stringify(profile.format)} ${profile.bitRate} ${from} ${to}`, heard);
+}
+
+export function silenceKey(profile: SoundProfile): string {
+  return soundKey(`${JSON.stringify(profile.format)} ${profile.bitRate}`, 'silence');
 }
 
 function isSamePcm(a: SoundFormat, b: SoundFormat): boolean {

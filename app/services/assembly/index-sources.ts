@@ -4,17 +4,15 @@ import { flattenError, withPlace, type FlatError } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { Rational } from '../../domain/rational.ts';
 import type { Source } from '../../domain/source.ts';
+import { describeHoles, listSequence } from '../inputs/list-sequence.ts';
 import type { AssemblyHost, FileStat } from './ports.ts';
 
 export type IndexedSource = { readonly source: Source; readonly error: null } | { readonly source: null; readonly error: FlatError };
 
-/** Lists the files of an image sequence by its pattern, null for anything else. */
-export type SequenceLister = (path: string) => Promise<readonly string[] | null>;
-
 export type IndexOptions = {
   readonly signal: AbortSignal;
   readonly sequenceRate: Rational;
-  readonly listSequence: SequenceLister;
+  readonly warnings: string[];
   readonly onProgress: (done: number, of: number) => void;
 };
 
@@ -26,10 +24,14 @@ export async function indexSources(paths: Iterable<string>, host: AssemblyHost, 
   const sequences = new Map<string, readonly string[]>();
   await forEachLimited(unique, statsAtOnce, async (path) => {
     try {
-      const files = await options.listSequence(path);
-      if (files) sequences.set(path, files);
-      const { size, mtimeMs } = await stat(files?.[0] ?? path);
-      if (!files) stats.push({ path, size, modifiedMs: mtimeMs });
+      const sequence = await listSequence(path);
+      if (sequence) {
+        sequences.set(path, sequence.files);
+        if (sequence.holes.length > 0) options.warnings.push(`${path}: frames ${describeHoles(sequence.holes)} are missing; the frame before is held`);
+        return;
+      }
+      const { size, mtimeMs } = await stat(path);
+      stats.push({ path, size, modifiedMs: mtimeMs });
     } catch (error) {
       indexed.set(path, { source: null, error: describeMissing(error, path) });
     }

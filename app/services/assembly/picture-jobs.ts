@@ -31,13 +31,14 @@ type Wanted = {
   readonly isEdge: boolean;
 };
 
-export function pictureJobs(plan: Plan, pathFor: (key: string) => string): PictureJob[] {
+/** `isThere`: the segment of that key is at hand. */
+export function pictureJobs(plan: Plan, isThere: (key: string) => boolean, pathFor: (key: string) => string): PictureJob[] {
   const wanted = new Map<string, Wanted>();
   const jobs: PictureJob[] = [];
   const blacks = new Map<string, Set<number>>();
   for (const clip of plan.clips) {
     for (const action of clip.actions) {
-      if (action.kind === 'copy' || plan.isCached(action.key)) continue;
+      if (action.kind === 'copy' || isThere(action.key)) continue;
       const known = wanted.get(action.key)?.clips ?? blacks.get(action.key);
       if (known) {
         known.add(clip.index);

@@ -1,5 +1,4 @@
 /** What the assembly needs from its host. The composition root (app/headless, later main/) fills it in. */
-import type { FlatError } from '../../base/errors.ts';
 import type { JobKind, JobProgress, JobRequest, JobResult } from '../../contract/worker.ts';
 import type { Source } from '../../domain/source.ts';
 
@@ -49,6 +48,3 @@ export type AssemblyHost = {
   readonly cache: SegmentCache;
   readonly memory: MemoryReport;
 };
-
-/** A clip that stands as black or was left out, for the report. */
-export type ClipFailure = { readonly clip: string; readonly error: FlatError };

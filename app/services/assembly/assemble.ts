@@ -1,0 +1,180 @@
+/** From a timeline to its movie: prepare, make what is missing, lay out, write, put in place. */
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { flattenError, StringoutError, unflattenError, type FlatError } from '../../base/errors.ts';
+import { forEachLimited } from '../../base/for-each-limited.ts';
+import type { MovieWriteResult } from '../../contract/jobs/movie-write.ts';
+import type { Movie } from '../../domain/movie.ts';
+import { estimateSoundSeconds } from '../../domain/plan/cost.ts';
+import type { Plan } from '../../domain/plan/planned-clip.ts';
+import type { Source } from '../../domain/source.ts';
+import type { Timeline } from '../../domain/timeline.ts';
+import { makeSegments, type MadeSegments } from './make-segments.ts';
+import { movieFromPlan } from './movie-from-plan.ts';
+import type { AssemblyOptions } from './options.ts';
+import type { AssemblyHost } from './ports.ts';
+import { prepare, withoutClips, type Preparation } from './prepare.ts';
+import type { ProgressMeter } from './progress-meter.ts';
+import { countSteps, runningSeconds, type AssemblyReport } from './report.ts';
+import { placeError, type ClipFailure } from './resolve-timeline.ts';
+import { checkSpace, checkTarget, discardTemporary, publish, refuseSources, type Target } from './target.ts';
+
+export type AssembleContext = {
+  readonly signal: AbortSignal;
+  readonly meter: ProgressMeter;
+  /** Seconds since the program was started, and how many of them were start-up. */
+  readonly startSeconds: number;
+  readonly uptime: () => number;
+};
+
+export type Assembled = {
+  readonly report: AssemblyReport;
+  readonly preparation: Preparation;
+  readonly failures: readonly ClipFailure[];
+};
+
+export async function assemble(timeline: Timeline, output: string, options: AssemblyOptions, host: AssemblyHost, context: AssembleContext): Promise<Assembled> {
+  const target = await checkTarget(output);
+  context.meter.expect({ index: 0.0005 * timeline.items.length });
+  let preparation = await prepare(timeline, options, host, context);
+  await refuseSources(target, sourceFiles(preparation.plan));
+  const steps = countSteps(preparation.plan);
+  expectWork(preparation, context.meter);
+
+  let framesEncoded = 0;
+  const warnings = new Set<string>();
+  for (;;) {
+    const attempt = await attemptMovie(preparation, target, options, host, context);
+    framesEncoded += attempt.made.framesEncoded;
+    attempt.made.warnings.forEach((warning) => warnings.add(warning));
+    if (attempt.failures.size > 0) {
+      preparation = withoutClips(preparation, attempt.failures, host);
+      continue;
+    }
+    const { written } = attempt;
+    const { plan, sound, failures } = preparation;
+    const report: AssemblyReport = {
+      output: target.path, clips: plan.clips.length, frames: plan.frames, seconds: runningSeconds(plan), steps,
+      wallSeconds: context.uptime(), peakRssBytes: host.memory.peakRssBytes, bytesWritten: written.bytes, framesEncoded,
+      startSeconds: context.startSeconds, syncSeconds: written.syncSeconds,
+      sound: sound ? sound.profile.mode : 'none',
+      warnings: [...preparation.warnings, ...warnings, ...failures.map(describeFailure), ...soundNote(preparation)],
+    };
+    return { report, preparation, failures };
+  }
+}
+
+type Attempt = { readonly made: MadeSegments; readonly failures: ReadonlyMap<number, ClipFailure>; readonly written: MovieWriteResult };
+
+const nothingWritten: MovieWriteResult = { bytes: 0, bytesMoved: 0, syncSeconds: 0 };
+
+async function attemptMovie(preparation: Preparation, target: Target, options: AssemblyOptions, host: AssemblyHost, context: AssembleContext): Promise<Attempt> {
+  const { plan, sound } = preparation;
+  const unpin = host.cache.pin(segmentKeys(preparation));
+  try {
+    const made = await makeSegments(preparation, host, { ...context, keepGoing: options.keepGoing });
+    if (made.failures.size > 0) return { made, failures: made.failures, written: nothingWritten };
+    const movie = movieFromPlan(plan, sound, made.segments);
+    await checkSpace(dirname(target.path), movieBytes(movie), 'the movie');
+    const failures = await changedSources(preparation);
+    if (failures.size > 0) return giveUpOrGoOn(failures, options, made);
+    try {
+      return { made, failures: new Map(), written: await write(movie, plan, target, host, context) };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      return giveUpOrGoOn(clipsOfFile(flattenError(error), preparation), options, made, error);
+    }
+  } finally {
+    unpin();
+  }
+}
+
+async function write(movie: Movie, plan: Plan, target: Target, host: AssemblyHost, context: AssembleContext): Promise<MovieWriteResult> {
+  try {
+    const known = new Map([...sourcesOf(plan)].map((source) => [source.path, { size: source.size, modifiedMs: source.modifiedMs }]));
+    const written = await host.jobs.run<'movie.write'>({
+      kind: 'movie.write', movie, path: target.temporaryPath, expected: movie.files.map((file) => known.get(file) ?? null),
+    }, { signal: context.signal, onProgress: ({ done, total }) => { context.meter.update('write', done, total); } });
+    const began = performance.now();
+    await publish(target);
+    return { ...written, syncSeconds: written.syncSeconds + (performance.now() - began) / 1000 };
+  } finally {
+    await discardTemporary(target);
+  }
+}
+
+/** Sources that are no longer what was indexed, by the clips that use them. */
+async function changedSources(preparation: Preparation): Promise<Map<number, ClipFailure>> {
+  const failures = new Map<number, ClipFailure>();
+  await forEachLimited([...sourcesOf(preparation.plan)], 16, async (source) => {
+    if (source.container === 'sequence') return;
+    const now = await stat(source.path).catch(() => null);
+    if (now?.size === source.size && now.mtimeMs === source.modifiedMs) return;
+    const message = now ? 'changed while the movie was being made: run again' : 'vanished while the movie was being made';
+    for (const [index, failure] of clipsOfFile({ code: 'input.changed', message, place: { file: source.path } }, preparation)) failures.set(index, failure);
+  });
+  return failures;
+}
+
+/** The clips that use the file an error names. */
+function clipsOfFile(error: FlatError, preparation: Preparation): Map<number, ClipFailure> {
+  const failures = new Map<number, ClipFailure>();
+  for (const clip of preparation.plan.clips) {
+    if (!clip.clip || !clip.source || error.place.file === undefined || !clip.source.files.includes(error.place.file)) continue;
+    failures.set(clip.index, { clip: clip.name, error: placeError(error, clip.clip, preparation.timeline), isLeftOut: false });
+  }
+  return failures;
+}
+
+function giveUpOrGoOn(failures: ReadonlyMap<number, ClipFailure>, options: AssemblyOptions, made: MadeSegments, cause?: unknown): Attempt {
+  const [first] = failures.values();
+  if (!first) throw cause ?? new StringoutError('internal', 'an assembly failed without a reason');
+  if (!options.keepGoing) throw unflattenError(first.error);
+  return { made, failures, written: nothingWritten };
+}
+
+function sourcesOf(plan: Plan): Set<Source> {
+  return new Set(plan.clips.flatMap((clip) => clip.source ?? []));
+}
+
+function sourceFiles(plan: Plan): string[] {
+  return [...new Set([...sourcesOf(plan)].flatMap((source) => source.files))];
+}
+
+function segmentKeys({ plan, sound }: Preparation): Set<string> {
+  const keys = new Set<string>();
+  for (const clip of plan.clips) for (const action of clip.actions) if (action.kind !== 'copy') keys.add(action.key);
+  for (const action of sound?.actions ?? []) if (action.kind === 'render') keys.add(action.key);
+  return keys;
+}
+
+/** Payload, with room for the header. */
+function movieBytes(movie: Movie): number {
+  let bytes = 1_000_000;
+  for (const run of [...movie.picture?.runs ?? [], ...movie.sound?.runs ?? []]) for (const size of run.size) bytes += size + 16;
+  return bytes;
+}
+
+function expectWork(preparation: Preparation, meter: ProgressMeter): void {
+  const { plan, sound } = preparation;
+  let encode = 0;
+  let bytes = 0;
+  for (const clip of plan.clips) {
+    encode += clip.expectedSeconds;
+    bytes += clip.bytesToCopy;
+  }
+  const isAac = sound?.profile.format.codec === 'aac';
+  const soundSeconds = sound?.actions.some((action) => action.kind === 'render')
+    ? estimateSoundSeconds(runningSeconds(plan), sound.profile.format.channels, isAac ? 'aac' : 'pcm') : 0;
+  meter.expect({ encode, sound: soundSeconds, write: 0.05 + bytes / 1e9 });
+}
+
+function describeFailure(failure: ClipFailure): string {
+  return `${failure.clip}: ${failure.isLeftOut ? 'left out' : 'black and silence in its place'}: ${failure.error.message}`;
+}
+
+function soundNote({ sound }: Preparation): string[] {
+  if (sound?.profile.mode !== 'packets') return [];
+  const milliseconds = ((sound.maxOffsetSamples * 1000) / sound.profile.format.sampleRate).toFixed(1);
+  return [`sound copied by packets: each shot lies within ${sound.maxOffsetSamples} samples (${milliseconds} ms) of its picture`];
+}

@@ -1,0 +1,142 @@
+/** Make what the plan needs and the cache lacks: picture and sound side by side on all workers. */
+import { flattenError, unflattenError } from '../../base/errors.ts';
+import { forEachLimited } from '../../base/for-each-limited.ts';
+import type { PictureSegment } from '../../contract/jobs/picture-encode.ts';
+import type { SoundSegment } from '../../contract/jobs/sound-render.ts';
+import { silenceKey } from '../../domain/plan/sound-plan.ts';
+import { readPictureSegment, readSoundSegment } from '../../storage/segment-file.ts';
+import type { Segments } from './movie-from-plan.ts';
+import { pictureJobs, type PictureJob } from './picture-jobs.ts';
+import type { AssemblyHost } from './ports.ts';
+import type { Preparation } from './prepare.ts';
+import { placeError, type ClipFailure } from './resolve-timeline.ts';
+import type { ProgressMeter } from './progress-meter.ts';
+import { needsSilence, soundJobs, type SoundJob } from './sound-jobs.ts';
+
+export type MadeSegments = {
+  readonly segments: Segments;
+  readonly framesEncoded: number;
+  readonly warnings: readonly string[];
+  /** Clips whose frames could not be made, by index; only where asked to keep going. */
+  readonly failures: ReadonlyMap<number, ClipFailure>;
+};
+
+export type MakeContext = { readonly signal: AbortSignal; readonly meter: ProgressMeter; readonly keepGoing: boolean };
+
+export async function makeSegments(preparation: Preparation, host: AssemblyHost, context: MakeContext): Promise<MadeSegments> {
+  const { plan, sound } = preparation;
+  const maker = new SegmentMaker(preparation, host, context);
+  maker.readCached();
+  const pathFor = (key: string): string => host.cache.pathFor(key);
+  const pictures = pictureJobs(plan, (key) => maker.picture.has(key), pathFor);
+  const sounds = sound ? soundJobs(sound, (key) => maker.sound.has(key), pathFor) : [];
+  await maker.run(pictures, sounds);
+  const silence = sound && needsSilence(sound.actions) ? maker.sound.get(silenceKey(sound.profile)) ?? null : null;
+  const { framesEncoded, warnings, failures } = maker;
+  return { segments: { picture: maker.picture, sound: maker.sound, silence }, framesEncoded, warnings, failures };
+}
+
+class SegmentMaker {
+  readonly picture = new Map<string, PictureSegment>();
+  readonly sound = new Map<string, SoundSegment>();
+  readonly warnings: string[] = [];
+  readonly failures = new Map<number, ClipFailure>();
+  framesEncoded = 0;
+  readonly #preparation: Preparation;
+  readonly #host: AssemblyHost;
+  readonly #context: MakeContext;
+
+  constructor(preparation: Preparation, host: AssemblyHost, context: MakeContext) {
+    this.#preparation = preparation;
+    this.#host = host;
+    this.#context = context;
+  }
+
+  /** What the cache holds, read and checked; what is damaged is thrown away and made again. */
+  readCached(): void {
+    const { plan, sound } = this.#preparation;
+    const { cache } = this.#host;
+    const take = <T>(key: string, into: Map<string, T>, read: (path: string) => T | null): void => {
+      if (into.has(key) || !cache.has(key)) return;
+      const segment = read(cache.pathFor(key));
+      if (segment) into.set(key, segment);
+      else cache.discard(key);
+    };
+    for (const clip of plan.clips) for (const action of clip.actions) if (action.kind !== 'copy') take(action.key, this.picture, readPictureSegment);
+    if (!sound) return;
+    for (const action of sound.actions) if (action.kind === 'render') take(action.key, this.sound, readSoundSegment);
+    if (needsSilence(sound.actions)) take(silenceKey(sound.profile), this.sound, readSoundSegment);
+  }
+
+  async run(pictures: readonly PictureJob[], sounds: readonly SoundJob[]): Promise<void> {
+    const frames = new Tally(pictures.reduce((sum, job) => sum + job.frames, 0), (done, of) => { this.#context.meter.update('encode', done, of); });
+    const samples = new Tally(sounds.reduce((sum, job) => sum + job.samples, 0), (done, of) => { this.#context.meter.update('sound', done, of); });
+    // The longest first, so that no worker is left with a long one at the end.
+    const work = [
+      ...pictures.toSorted((a, b) => b.frames - a.frames).map((job) => () => this.#encode(job, frames)),
+      ...sounds.map((job) => () => this.#render(job, samples)),
+    ];
+    await forEachLimited(work, this.#host.jobs.concurrency, (start) => start());
+  }
+
+  async #encode(job: PictureJob, frames: Tally): Promise<void> {
+    const { signal } = this.#context;
+    try {
+      const result = await this.#host.jobs.run<'picture.encode'>(job.request, { signal, onProgress: ({ done }) => { frames.at(job, done); } });
+      job.keys.forEach((key, i) => {
+        const segment = result.segments[i];
+        if (!segment) return;
+        this.#host.cache.commit(key);
+        this.picture.set(key, segment);
+      });
+      this.framesEncoded += job.frames;
+      frames.at(job, job.frames);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#fail(job.clips, error);
+    }
+  }
+
+  async #render(job: SoundJob, samples: Tally): Promise<void> {
+    const segment = await this.#host.jobs.run<'sound.render'>(job.request(), {
+      signal: this.#context.signal, onProgress: ({ done }) => { samples.at(job, done); },
+    });
+    this.#host.cache.commit(job.key);
+    this.sound.set(job.key, segment);
+    this.warnings.push(...segment.warnings);
+    samples.at(job, job.samples);
+  }
+
+  #fail(clips: ReadonlySet<number>, error: unknown): void {
+    const { plan, timeline } = this.#preparation;
+    const flat = flattenError(error);
+    for (const index of clips) {
+      const clip = plan.clips[index];
+      if (!clip?.clip) throw error;
+      const placed = placeError(flat, clip.clip, timeline);
+      if (!this.#context.keepGoing) throw unflattenError(placed);
+      this.failures.set(index, { clip: clip.name, error: placed, isLeftOut: false });
+    }
+  }
+}
+
+/** Progress of many jobs as one sum. */
+class Tally {
+  readonly #total: number;
+  readonly #report: (done: number, of: number) => void;
+  readonly #done = new Map<object, number>();
+  #sum = 0;
+
+  constructor(total: number, report: (done: number, of: number) => void) {
+    this.#total = total;
+    this.#report = report;
+  }
+
+  at(job: object, done: number): void {
+    const before = this.#done.get(job) ?? 0;
+    if (done <= before) return;
+    this.#done.set(job, done);
+    this.#sum += done - before;
+    this.#report(this.#sum, this.#total);
+  }
+}

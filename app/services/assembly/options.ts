@@ -1,0 +1,18 @@
+/** What the user may ask of an assembly; every host fills this in from its own surface. */
+import type { ProfileRequest } from '../../domain/plan/match-profile.ts';
+import type { SourcePosition } from '../../domain/timeline.ts';
+
+export const sortOrders = ['name', 'timecode', 'date', 'scene'] as const;
+export type SortOrder = (typeof sortOrders)[number];
+
+export type AssemblyOptions = {
+  readonly profile: ProfileRequest;
+  /** Null: the list's own order. */
+  readonly sort: SortOrder | null;
+  /** Part of the timeline, frames from its first, or its timecode; null: all. */
+  readonly range: { readonly in: SourcePosition; readonly out: SourcePosition } | null;
+  /** Frames kept on both sides of each clip where the source has them. */
+  readonly handles: number;
+  /** Put black and silence in the place of what fails, and list it. */
+  readonly keepGoing: boolean;
+};

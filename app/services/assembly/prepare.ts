@@ -1,0 +1,94 @@
+/** Everything before the first byte is made: index, profile, ranges, plan. What `plan` prints and `assemble` carries out. */
+import { StringoutError, withPlace } from '../../base/errors.ts';
+import { matchProfile } from '../../domain/plan/match-profile.ts';
+import { makePlan } from '../../domain/plan/plan.ts';
+import type { Plan, ResolvedClip } from '../../domain/plan/planned-clip.ts';
+import { positionOnTimeline } from '../../domain/plan/resolve-clip.ts';
+import { planSound, type SoundPlan } from '../../domain/plan/sound-plan.ts';
+import { trimTimeline } from '../../domain/plan/trim-timeline.ts';
+import { rational, type Rational } from '../../domain/rational.ts';
+import type { Source } from '../../domain/source.ts';
+import type { Timeline } from '../../domain/timeline.ts';
+import { indexSources } from './index-sources.ts';
+import type { AssemblyOptions } from './options.ts';
+import { orderClips } from './order-clips.ts';
+import type { AssemblyHost } from './ports.ts';
+import type { ProgressMeter } from './progress-meter.ts';
+import { resolveTimeline, type ClipFailure } from './resolve-timeline.ts';
+
+export type Preparation = {
+  readonly timeline: Timeline;
+  readonly clips: readonly ResolvedClip[];
+  readonly plan: Plan;
+  readonly sound: SoundPlan | null;
+  readonly failures: readonly ClipFailure[];
+  readonly warnings: readonly string[];
+  /** What planning alone took, without indexing. */
+  readonly planSeconds: number;
+};
+
+export async function prepare(
+  timeline: Timeline, options: AssemblyOptions, host: AssemblyHost, context: { readonly signal: AbortSignal; readonly meter: ProgressMeter },
+): Promise<Preparation> {
+  const { signal, meter } = context;
+  const warnings = [...timeline.warnings];
+  const media = timeline.items.flatMap((item) => (item.kind === 'clip' && item.media !== '' ? [item.media] : []));
+  const indexed = await indexSources(media, host, {
+    signal, warnings, sequenceRate: options.profile.rate ?? timeline.rate ?? rational(24), onProgress: (done, of) => { meter.update('index', done, of); },
+  });
+  const began = performance.now();
+  const items = options.sort ? orderClips(timeline.items, options.sort, indexed) : timeline.items;
+  const uses = items.flatMap((item) => (item.kind === 'clip' ? indexed.get(item.media)?.source ?? [] : []));
+  const matched = matchProfile(startOf(options, timeline), uses, timeline.rate);
+  const { profile } = matched;
+  const resolved = resolveTimeline(timeline, items, indexed, { rate: profile.rate, handles: options.handles, keepGoing: options.keepGoing });
+  const clips = trim(resolved.clips, options, profile.rate, profile.start, timeline);
+  const plan = makePlan(profile, clips, (key) => host.cache.has(key));
+  const sound = planSound(plan);
+  warnings.push(...matched.warnings, ...plan.warnings, ...sourceWarnings(uses), ...soundWarnings(uses, plan));
+  return { timeline, clips, plan, sound, failures: resolved.failures, warnings, planSeconds: (performance.now() - began) / 1000 };
+}
+
+/** The same assembly with some clips put out: black of their planned length. */
+export function withoutClips(preparation: Preparation, failed: ReadonlyMap<number, ClipFailure>, host: AssemblyHost): Preparation {
+  const clips = preparation.plan.clips.map((clip): ResolvedClip => {
+    const failure = failed.get(clip.index);
+    const { name, clip: listed, source, range, frames, window } = clip;
+    return failure
+      ? { name, clip: listed, source: null, range: null, frames, window: null, failure: failure.error }
+      : { name, clip: listed, source, range, frames, window, failure: clip.failure };
+  });
+  const plan = makePlan(preparation.plan.profile, clips, (key) => host.cache.has(key));
+  return { ...preparation, clips, plan, sound: planSound(plan), failures: [...preparation.failures, ...failed.values()] };
+}
+
+/** `--start-tc`, else the timeline's own, else one hour. */
+function startOf(options: AssemblyOptions, timeline: Timeline): AssemblyOptions['profile'] {
+  return { ...options.profile, start: options.profile.start ?? timeline.start };
+}
+
+function trim(clips: readonly ResolvedClip[], options: AssemblyOptions, rate: Rational, start: { frame: number; dropFrame: boolean }, timeline: Timeline): readonly ResolvedClip[] {
+  if (!options.range) return clips;
+  const from = positionOnTimeline(options.range.in, rate, start);
+  const to = positionOnTimeline(options.range.out, rate, start);
+  if (from === null || to === null) throw new StringoutError('usage', 'the range is no frame numbers, timecodes or seconds at the timeline\'s rate');
+  try {
+    return trimTimeline(clips, rate, from, to);
+  } catch (error) {
+    throw withPlace(error, { file: timeline.origin });
+  }
+}
+
+/** Each file's oddities once. */
+function sourceWarnings(uses: readonly Source[]): string[] {
+  return [...new Set(uses)].flatMap((source) => source.warnings.map((warning) => `${source.path}: ${warning}`));
+}
+
+function soundWarnings(uses: readonly Source[], plan: Plan): string[] {
+  const most = plan.profile.sound?.format.channels;
+  if (most === undefined) return [];
+  const wider = [...new Set(uses)].filter((source) => (source.sound?.format.channels ?? 0) > most);
+  const [first] = wider;
+  if (!first) return [];
+  return [`${first.path}: its ${first.sound?.format.channels} channels are mixed down to the programme's ${most}${wider.length > 1 ? ` (as are those of ${wider.length - 1} more files)` : ''}`];
+}
