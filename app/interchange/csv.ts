@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { StringoutError } from '../base/errors.ts';
+import { parsePosition } from '../domain/parse-position.ts';
 import type { Clip, ClipRange, SourcePosition, Timeline } from '../domain/timeline.ts';
 
 const required = ['file', 'in', 'out'] as const;
@@ -74,17 +75,10 @@ function rangeOf(from: SourcePosition | null, to: SourcePosition | null): ClipRa
 }
 
 function readPosition(text: string, column: string, place: { file: string; line: number; clip: string }): SourcePosition | null {
-  const value = text.trim();
-  if (value === '') return null;
-  if (/^-?\d{1,12}$/.test(value)) return { unit: 'frames', value: Number(value) };
-  const seconds = /^(-?)(\d{1,9})(?:\.(\d{1,6}))?\s*s$/.exec(value);
-  if (seconds) {
-    const digits = seconds[3] ?? '';
-    const number = Number(`${seconds[2] ?? '0'}${digits}`);
-    return { unit: 'seconds', value: seconds[1] ? -number : number, digits: digits.length };
-  }
-  if (/^-?\d{1,4}:\d{2}:\d{2}[:;,.]\d{2,3}$/.test(value)) return { unit: 'timecode', text: value };
-  throw new StringoutError('list.invalid', `${column} "${value}" is neither a frame number (48), a timecode (00:00:02:00) nor seconds (2.5s)`, place);
+  if (text.trim() === '') return null;
+  const position = parsePosition(text);
+  if (position) return position;
+  throw new StringoutError('list.invalid', `${column} "${text.trim()}" is neither a frame number (48), a timecode (00:00:02:00) nor seconds (2.5s)`, place);
 }
 
 function lastPart(path: string): string {

@@ -5,6 +5,8 @@ import type { Container, Profile, ProfileName, SoundMode, SoundProfile } from '.
 import { canHold, defaultFormat, pictureEncoder } from './encoders.ts';
 import { joinKey } from './picture-fit.ts';
 import { defaultRate } from './resolve-clip.ts';
+import { nominalRate, parseTimecode } from '../timecode.ts';
+import { StringoutError } from '../../base/errors.ts';
 
 export type ProfileRequest = {
   readonly name: ProfileName;
@@ -16,6 +18,8 @@ export type ProfileRequest = {
   readonly preset: string | null;
   readonly crf: number | null;
   readonly sound: SoundMode;
+  /** Start timecode as the user wrote it, counted at the movie's rate; wins over the timeline's own `start`. */
+  readonly startLabel: string | null;
   readonly start: { readonly frame: number; readonly dropFrame: boolean } | null;
 };
 
@@ -30,7 +34,7 @@ export function matchProfile(request: ProfileRequest, uses: readonly Source[], t
   const name = resolveName(request, leader, warnings);
   const picture = pictureFormat(name, request, leader);
   const encoder = pictureEncoder(picture, { preset: request.preset, crf: request.crf, rate, name });
-  const start = request.start ?? defaultStart(rate);
+  const start = startOf(request, rate);
   const sound = request.sound === 'none' ? null : soundProfile(request, uses, warnings);
   return { profile: { name: request.name, container: request.container, rate, picture, encoder, sound, start }, warnings };
 }
@@ -128,9 +132,13 @@ function pcmFormat(sounds: readonly Sound[], leader: Sound): SoundProfile['forma
   return { codec, tag: '', sampleRate, channels, layout, bits: isFloat || bits > 24 ? 32 : bits <= 16 ? 16 : 24 };
 }
 
-/** One hour: where a programme begins by custom. */
-function defaultStart(rate: Rational): Profile['start'] {
-  return { frame: Math.ceil(rate.num / rate.den) * 3600, dropFrame: false };
+function startOf(request: ProfileRequest, rate: Rational): Profile['start'] {
+  const { startLabel } = request;
+  // One hour is where a programme begins by custom.
+  if (startLabel === null) return request.start ?? { frame: nominalRate(rate) * 3600, dropFrame: false };
+  const frame = parseTimecode(startLabel, rate);
+  if (frame === null || frame < 0) throw new StringoutError('usage', `the start timecode ${startLabel} does not exist at ${formatRational(rate)} frames a second`);
+  return { frame, dropFrame: /[;,.]\d{2,3}$/.test(startLabel) };
 }
 
 const emptyFormat: PictureFormat = {

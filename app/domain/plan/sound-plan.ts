@@ -112,6 +112,17 @@ function aacPieces(spans: readonly (SoundSpan | null)[], length: number, profile
 /** About 20 s: long enough that pre-roll costs 0.4 %, short enough to spread over cores. */
 const packetsPerPiece = 960;
 
+/** What copying packets would shift at most, whatever way the plan takes; 0 where there are no packets to copy. */
+export function packetsOffset(plan: Plan): number {
+  const profile = plan.profile.sound;
+  const aac = plan.clips.find((clip) => clip.source?.sound?.format.codec === 'aac')?.source?.sound;
+  if (!profile || !aac) return 0;
+  const format: SoundProfile = { mode: 'packets', format: aac.format, bitRate: profile.bitRate };
+  const { sampleRate } = aac.format;
+  const spans = plan.clips.map((clip) => spanOf(clip, plan, sampleRate));
+  return packetPlan(plan, spans, programmeSample(plan.frames, plan.profile.rate, sampleRate), format).maxOffsetSamples;
+}
+
 function packetPlan(plan: Plan, spans: readonly (SoundSpan | null)[], length: number, profile: SoundProfile): SoundPlan {
   const actions: SoundAction[] = [];
   let maxOffsetSamples = 0;

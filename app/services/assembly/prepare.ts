@@ -39,7 +39,7 @@ export async function prepare(
   const began = performance.now();
   const items = options.sort ? orderClips(timeline.items, options.sort, indexed) : timeline.items;
   const uses = items.flatMap((item) => (item.kind === 'clip' ? indexed.get(item.media)?.source ?? [] : []));
-  const matched = matchProfile(startOf(options, timeline), uses, timeline.rate);
+  const matched = matchProfile(options.profile, uses, timeline.rate);
   const { profile } = matched;
   const resolved = resolveTimeline(timeline, items, indexed, { rate: profile.rate, handles: options.handles, keepGoing: options.keepGoing });
   const clips = trim(resolved.clips, options, profile.rate, profile.start, timeline);
@@ -60,11 +60,6 @@ export function withoutClips(preparation: Preparation, failed: ReadonlyMap<numbe
   });
   const plan = makePlan(preparation.plan.profile, clips, (key) => host.cache.has(key));
   return { ...preparation, clips, plan, sound: planSound(plan), failures: [...preparation.failures, ...failed.values()] };
-}
-
-/** `--start-tc`, else the timeline's own, else one hour. */
-function startOf(options: AssemblyOptions, timeline: Timeline): AssemblyOptions['profile'] {
-  return { ...options.profile, start: options.profile.start ?? timeline.start };
 }
 
 function trim(clips: readonly ResolvedClip[], options: AssemblyOptions, rate: Rational, start: { frame: number; dropFrame: boolean }, timeline: Timeline): readonly ResolvedClip[] {

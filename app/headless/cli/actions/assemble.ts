@@ -1,0 +1,49 @@
+import { dirname, resolve } from 'node:path';
+import type { Timeline } from '../../../domain/timeline.ts';
+import { assemble, type Assembled } from '../../../services/assembly/assemble.ts';
+import type { AssemblyReport } from '../../../services/assembly/report.ts';
+import { containerOf } from '../../../services/assembly/target.ts';
+import { readTimeline } from '../../../services/inputs/read-timeline.ts';
+import { assemblyOptions, type CliOptions } from '../cli-options.ts';
+import { formatBytes, formatSeconds, type Output } from '../output.ts';
+import { withSession, type Session } from '../session.ts';
+import { verifyAssembled } from './verify.ts';
+
+/** 0, or 3 where clips had to be left black. */
+export async function assembleAction(input: string, options: CliOptions): Promise<number> {
+  const output = resolve(options.output ?? '');
+  containerOf(output);
+  const timeline = await readTimeline(input, options.media ?? null);
+  return withSession(options, dirname(output), async (session) => {
+    const { assembled, isVerified } = await assembleAndReport(timeline, output, options, session);
+    if (!isVerified) return 1;
+    return assembled.failures.length > 0 ? 3 : 0;
+  });
+}
+
+export async function assembleAndReport(timeline: Timeline, path: string, options: CliOptions, session: Session): Promise<{ assembled: Assembled; isVerified: boolean }> {
+  const { running, output, meter, signal } = session;
+  const startSeconds = round(process.uptime());
+  const assembled = await assemble(timeline, path, assemblyOptions(options, containerOf(path), timeline), running.host, {
+    signal, meter, startSeconds, uptime: () => process.uptime(),
+  });
+  const verification = options.verify ? await verifyAssembled(assembled.report.output, assembled.preparation, { ...options, all: true }, session) : null;
+  const { report } = assembled;
+  output.finish();
+  for (const warning of report.warnings) output.warn(warning);
+  output.event({ event: 'report', ...report, wallSeconds: round(report.wallSeconds), syncSeconds: round(report.syncSeconds) });
+  printReport(report, output);
+  return { assembled, isVerified: verification?.ok ?? true };
+}
+
+function printReport(report: AssemblyReport, output: Output): void {
+  const { steps } = report;
+  const said = Object.entries(steps).filter(([, count]) => count > 0).map(([step, count]) => `${count} ${step}`);
+  output.line(report.output);
+  output.line(`  ${report.clips} clips, ${report.frames} frames, ${formatSeconds(report.seconds)} of movie; ${said.join(', ')}; ${report.framesEncoded} frames encoded; sound ${report.sound}`);
+  output.line(`  ${formatBytes(report.bytesWritten)} in ${formatSeconds(report.wallSeconds)} (start ${formatSeconds(report.startSeconds)}, final sync ${formatSeconds(report.syncSeconds)}), at most ${formatBytes(report.peakRssBytes)} of memory`);
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

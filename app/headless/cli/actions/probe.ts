@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { describeError } from '../../../base/errors.ts';
+import { formatRational, rational, rationalToNumber } from '../../../domain/rational.ts';
+import { sampleFlags, sourceFrames, type Source } from '../../../domain/source.ts';
+import { formatTimecode } from '../../../domain/timecode.ts';
+import { indexSources } from '../../../services/assembly/index-sources.ts';
+import type { CliOptions } from '../cli-options.ts';
+import { formatBytes, formatSeconds, printable } from '../output.ts';
+import { withSession } from '../session.ts';
+
+/** Every file is told of; 1 where one of them cannot be used. */
+export async function probeAction(paths: readonly string[], options: CliOptions): Promise<number> {
+  return withSession(options, null, async ({ running, output, signal }) => {
+    const warnings: string[] = [];
+    const files = paths.map((path) => resolve(path));
+    const indexed = await indexSources(files, running.host, { signal, warnings, sequenceRate: rational(24), onProgress: () => undefined });
+    for (const warning of warnings) output.warn(warning);
+    let failed = 0;
+    for (const file of files) {
+      const entry = indexed.get(file);
+      if (entry?.source) {
+        output.event(describe(entry.source));
+        for (const line of lines(entry.source)) output.line(line);
+      } else if (entry) {
+        failed++;
+        output.event({ event: 'source', path: file, error: entry.error });
+        process.stderr.write(`stringout: ${describeError(entry.error)}\n`);
+      }
+    }
+    return failed > 0 ? 1 : 0;
+  });
+}
+
+function describe(source: Source): Record<string, unknown> {
+  const { picture, sound, timecode } = source;
+  return {
+    event: 'source', path: source.path, container: source.container, bytes: source.size, fingerprint: source.fingerprint,
+    picture: picture && {
+      codec: picture.format.codec, profile: picture.format.profile, width: picture.format.width, height: picture.format.height,
+      rate: formatRational(picture.rate), isConstantRate: picture.isConstantRate, isStill: picture.isStill, frames: sourceFrames(source),
+      pixelFormat: picture.format.pixelFormat, range: picture.format.range, colour: picture.format.colour, fieldOrder: picture.format.fieldOrder,
+      sar: formatRational(picture.format.sar), rotation: picture.format.rotation, keyFrames: keyFrames(source), copyObstacle: picture.copyObstacle,
+    },
+    sound: sound && {
+      codec: sound.format.codec, sampleRate: sound.format.sampleRate, channels: sound.format.channels, layout: sound.format.layout, bits: sound.format.bits,
+      samples: sound.length,
+    },
+    timecode: timecode ? formatTimecode(timecode.frame, timecode.rate, timecode.dropFrame) : null,
+    reel: source.reel, created: source.created, warnings: source.warnings,
+  };
+}
+
+function lines(source: Source): string[] {
+  const { picture, sound, timecode } = source;
+  const told = [`${printable(source.path)}  ${source.container}, ${formatBytes(source.size)}`];
+  if (picture) {
+    const { format } = picture;
+    const frames = sourceFrames(source);
+    told.push(`  picture  ${format.codec} ${format.profile} ${format.width}x${format.height} ${format.pixelFormat}, ${picture.isStill ? 'still'
+      : `${formatRational(picture.rate)} fps${picture.isConstantRate ? '' : ' (variable)'}, ${frames} frames, ${formatSeconds(frames / rationalToNumber(picture.rate))}, ${keyFrames(source)} key frames`}`);
+  }
+  if (sound) told.push(`  sound    ${sound.format.codec} ${sound.format.sampleRate} Hz, ${sound.format.layout}`);
+  if (timecode) told.push(`  timecode ${formatTimecode(timecode.frame, timecode.rate, timecode.dropFrame)}${source.reel ? `, reel ${printable(source.reel)}` : ''}`);
+  return [...told, ...source.warnings.map((warning) => `  note     ${printable(warning)}`)];
+}
+
+function keyFrames(source: Source): number {
+  let count = 0;
+  for (const flags of source.picture?.samples.flags ?? []) if ((flags & (sampleFlags.closed | sampleFlags.cra)) !== 0) count++;
+  return count;
+}

@@ -1,0 +1,105 @@
+/** The command line. Everything heavy is imported when a command runs, so that --help costs nothing. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { runAction } from './run-action.ts';
+import { parseCount, parseSize, type CliOptions } from './cli-options.ts';
+
+const program = new Command('stringout')
+  .description('Assembles hundreds to thousands of shots into one movie, exact to the frame and the audio sample.')
+  .version('0.1.0', '--version', 'print the version')
+  .helpOption('-h, --help', 'what a command does and takes')
+  .showHelpAfterError('(add --help for the options)')
+  .configureHelp({ sortSubcommands: false })
+  .addHelpText('after', `
+Examples:
+  stringout assemble footage/ -o reel.mp4            every shot below a folder, in natural name order
+  stringout plan shots.csv                           what it would copy and encode, and why
+  stringout assemble cut.otio -o cut.mov --verify    another editor's timeline, every frame checked afterwards
+  stringout demo                                     500 shots made, assembled and verified here
+
+Exit codes: 0 done, 1 the input or the movie is wrong, 2 wrong usage, 3 done in part (--keep-going), 130 and 143 interrupted.`);
+
+/** What assemble and plan have in common. */
+function addAssemblyOptions(command: Command): Command {
+  return command
+    .option('--profile <profile>', 'match (the majority of the shots), h264[:CRF], hevc[:CRF], av1[:CRF], prores[:proxy|lt|422|hq|4444], dnxhr[:lb|sq|hq|hqx|444]', 'match')
+    .addOption(new Option('--size <WxH>', 'picture size').argParser(argument(parseSize)))
+    .option('--rate <rate>', 'frames a second: 24, 23.976, 30000/1001')
+    .option('--preset <name>', "the encoder's own preset")
+    .addOption(new Option('--crf <N>', "the encoder's quality; lower is better").argParser(argument(parseCount)))
+    .addOption(new Option('--audio <mode>', 'exact: to the sample; packets: AAC copied, within 512 samples; none').choices(['exact', 'packets', 'none']).default('exact'))
+    .option('--start-tc <timecode>', "timecode of the first frame (the timeline's own, else 01:00:00:00)")
+    .addOption(new Option('--sort <order>', 'another order than the list\'s').choices(['name', 'timecode', 'date', 'scene']))
+    .option('--range <IN-OUT>', 'a part of the timeline: frames, seconds (2.5s) or timecode, out exclusive')
+    .addOption(new Option('--handles <N>', 'frames kept on both sides of each clip where the source has them').argParser(argument(parseCount)).default(0))
+    .option('--media <folder>', "where a list's relative names are looked for")
+    .option('--keep-going', 'put black and silence in the place of what fails, and exit with 3', false);
+}
+
+function addMachineOptions(command: Command): Command {
+  return command
+    .option('--cache-dir <folder>', 'where segments and the index are kept')
+    .option('--no-cache', 'keep nothing')
+    .addOption(new Option('--workers <N>', 'worker processes').argParser(argument(parseCount)))
+    .addOption(new Option('--memory <MB>', 'budget over all processes').argParser(argument(parseCount)).default(2048))
+    .option('--json', 'one JSON object a line', false);
+}
+
+const input = '<timeline|shot list|folder>';
+
+addMachineOptions(addAssemblyOptions(program.command('assemble').argument(input).requiredOption('-o, --output <file>', 'the movie: .mp4, .mov, .mkv or .mxf')))
+  .description('make the movie')
+  .option('--verify', 'check every frame of the finished movie against its sources', false)
+  .action((path: string, options: CliOptions) => run(async () => (await import('./actions/assemble.ts')).assembleAction(path, options)));
+
+addMachineOptions(addAssemblyOptions(program.command('plan').argument(input).option('-o, --output <file>', 'the movie it would be: the container decides what can be copied')))
+  .description('what assemble would do with each clip, why, and what it costs')
+  .action((path: string, options: CliOptions) => run(async () => (await import('./actions/plan.ts')).planAction(path, options)));
+
+addMachineOptions(program.command('probe').argument('<file...>'))
+  .description('what a media file holds')
+  .action((paths: string[], options: CliOptions) => run(async () => (await import('./actions/probe.ts')).probeAction(paths, options)));
+
+addMachineOptions(addAssemblyOptions(program.command('verify').argument('<movie>').option('--against <timeline>', 'the timeline, shot list or folder it was made from')))
+  .description('prove a movie: frames, timestamps, seams, sound')
+  .option('--all', 'every frame, not the seams alone', false)
+  .action((movie: string, options: CliOptions) => run(async () => (await import('./actions/verify.ts')).verifyAction(movie, options)));
+
+addMachineOptions(program.command('demo').addOption(new Option('--shots <N>', 'how many').argParser(argument(parseCount)).default(500)))
+  .description('make 500 shots, assemble them, verify every frame')
+  .option('--dir <folder>', 'where', 'out/demo')
+  .action((options: CliOptions) => run(async () => (await import('./actions/demo.ts')).demoAction(options)));
+
+addMachineOptions(program.command('bench').option('--shots <counts>', 'numbers of shots', '500,1000,2000'))
+  .description('time assemblies of footage made for it on this machine')
+  .option('--dir <folder>', 'where the footage is made and kept', 'out/bench-footage')
+  .action((options: CliOptions) => run(async () => (await import('./actions/bench.ts')).benchAction(options)));
+
+const cache = program.command('cache').description('the segments and the index that were kept');
+addMachineOptions(cache.command('stats')).description('how much there is')
+  .action((options: CliOptions) => run(async () => (await import('./actions/cache.ts')).cacheStatsAction(options)));
+addMachineOptions(cache.command('clear').addOption(new Option('--older-than <days>', 'only what was not used for so long').argParser(argument(parseCount))))
+  .description('delete it')
+  .action((options: CliOptions) => run(async () => (await import('./actions/cache.ts')).cacheClearAction(options)));
+
+function run(action: () => Promise<number>): Promise<void> {
+  return runAction(action);
+}
+
+function argument<T>(parse: (text: string) => T | null): (text: string) => T {
+  return (text) => {
+    const value = parse(text);
+    if (value === null) throw new InvalidArgumentError('');
+    return value;
+  };
+}
+
+/** Every command, subcommands included, ends with 2 on wrong usage. */
+function exitWithTwo(command: Command): void {
+  command.exitOverride((error: CommanderError) => {
+    process.exit(error.exitCode === 0 ? 0 : 2);
+  });
+  command.commands.forEach(exitWithTwo);
+}
+
+exitWithTwo(program);
+await program.parseAsync();

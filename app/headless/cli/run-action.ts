@@ -1,0 +1,18 @@
+/** Runs a command: its errors flattened once, its exit code set, interruption told. */
+import { describeError, flattenError } from '../../base/errors.ts';
+import { interruption } from './interruption.ts';
+
+/** Ends the process with the action's own code, or with what its error calls for. */
+export async function runAction(action: () => Promise<number>): Promise<void> {
+  process.exitCode = await action().catch((error: unknown) => {
+    const signal = interruption.signalNumber;
+    if (signal !== null) {
+      process.stderr.write('interrupted: nothing was changed, and what was finished is kept for the next run\n');
+      return 128 + signal;
+    }
+    const flat = flattenError(error);
+    process.stderr.write(`stringout: ${describeError(flat)}\n`);
+    if (flat.code === 'internal' && process.env['STRINGOUT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    return flat.code === 'usage' ? 2 : 1;
+  });
+}
