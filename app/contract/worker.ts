@@ -42,11 +42,14 @@ const flatErrorSchema = z.object({
   place: z.object({ file: z.string().optional(), line: z.number().optional(), clip: z.string().optional() }).readonly(),
 }).readonly();
 
+/** Resident bytes of the worker, where the host cannot see them by itself (outside Linux). */
+const residentSchema = z.int().min(0).optional();
+
 export const workerMessageSchema = z.discriminatedUnion('type', [
   /** Handshake: sent once, after priority is set and before anything else. */
   z.object({ type: z.literal('ready'), pid: z.int(), protocol: z.int() }).readonly(),
-  z.object({ type: z.literal('progress'), id: z.int(), progress: jobProgressSchema }).readonly(),
-  z.object({ type: z.literal('done'), id: z.int(), result: z.unknown() }).readonly(),
+  z.object({ type: z.literal('progress'), id: z.int(), progress: jobProgressSchema, rss: residentSchema }).readonly(),
+  z.object({ type: z.literal('done'), id: z.int(), result: z.unknown(), rss: residentSchema }).readonly(),
   z.object({ type: z.literal('failed'), id: z.int(), error: flatErrorSchema }).readonly(),
 ]);
 export type WorkerMessage = z.infer<typeof workerMessageSchema>;

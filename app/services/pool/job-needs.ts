@@ -1,0 +1,67 @@
+/**
+ * What a job needs of memory and patience. Resident bytes of the whole worker process, from measurements at 1920x1080 with 8 bits
+ * (FFmpeg 8.1): they grow with the picture's area and depth.
+ */
+import type { PictureEncodeRequest } from '../../contract/jobs/picture-encode.ts';
+import type { JobKind, JobRequest } from '../../contract/worker.ts';
+import { bitDepth } from '../../domain/plan/encoders.ts';
+import type { PictureFormat } from '../../domain/source.ts';
+
+const megabyte = 1024 * 1024;
+/** A worker before it has loaded any media library, and with it. */
+const emptyWorker = 56 * megabyte;
+const mediaWorker = 84 * megabyte;
+
+/** Milliseconds without progress after which a job is taken to hang. Encoders may look far ahead, and a slow disk may take minutes to sync. */
+export function silenceMs(kind: JobKind): number {
+  switch (kind) {
+    case 'source.index': return 30_000;
+    case 'movie.write': return 300_000;
+    default: return 90_000;
+  }
+}
+
+/** Bytes to lease. */
+export function memoryNeeded(request: JobRequest): number {
+  switch (request.kind) {
+    case 'source.index': return mediaWorker;
+    case 'movie.write': return emptyWorker + 3 * tableBytes(request.movie);
+    case 'picture.encode': return pictureBytes(request);
+    default: return mediaWorker + 48 * megabyte;
+  }
+}
+
+/** Decoder by codec, MB at 1080p. */
+const decoders: Readonly<Record<string, number>> = { h264: 22, hevc: 29, prores: 9, dnxhd: 12, av1: 40, vp9: 40 };
+const otherDecoder = 30;
+
+/** Encoder by name, MB at 1080p with one thread, and for each thread more. */
+const encoders: Readonly<Record<string, readonly [number, number]>> = {
+  libx264: [150, 49], libx265: [250, 60], libsvtav1: [348, 0], 'libvpx-vp9': [150, 40], prores_ks: [40, 20], dnxhd: [40, 20],
+};
+const otherEncoder = [40, 10] as const;
+
+/** x264 by preset, where it differs much from veryfast. */
+const x264Presets: Readonly<Record<string, readonly [number, number]>> = {
+  ultrafast: [36, 12], superfast: [80, 30], medium: [342, 43], slow: [450, 50], slower: [600, 60], veryslow: [900, 80],
+};
+
+function pictureBytes({ input, format, encoder }: PictureEncodeRequest): number {
+  const preset = encoder.name === 'libx264' ? x264Presets[encoder.options['preset'] ?? ''] : undefined;
+  const [one, more] = preset ?? encoders[encoder.name] ?? otherEncoder;
+  const encoding = (one + more * (encoder.threads - 1)) * scale(format);
+  const decoding = input ? (decoders[input.format.codec] ?? otherDecoder) * scale(input.format) : 0;
+  return Math.ceil(mediaWorker + (encoding + decoding) * megabyte);
+}
+
+function scale(format: PictureFormat): number {
+  return Math.max(0.1, (format.width * format.height) / (1920 * 1080)) * (bitDepth(format.pixelFormat) > 8 ? 1.6 : 1);
+}
+
+function tableBytes({ picture, sound }: { picture: { runs: readonly Run[] } | null; sound: { runs: readonly Run[] } | null }): number {
+  let bytes = 0;
+  for (const run of [...(picture?.runs ?? []), ...(sound?.runs ?? [])]) bytes += run.size.length * 20;
+  return bytes;
+}
+
+type Run = { readonly size: Uint32Array };

@@ -1,0 +1,16 @@
+/**
+ * Entry of a worker process. The priority is set before the first asynchronous call, since threads inherit it from the thread that
+ * starts them; only then is the rest loaded. A job's module is loaded when the first job of its kind comes.
+ */
+import { setPriority } from 'node:os';
+import type { JobTable } from './runtime.ts';
+
+setPriority(10);
+
+const { serveJobs } = await import('./runtime.ts');
+serveJobs({
+  'source.index': () => import('./jobs/source-index.ts'),
+  'picture.encode': () => import('./jobs/picture-encode.ts'),
+  'sound.render': () => import('./jobs/sound-render.ts'),
+  'movie.write': () => import('./jobs/movie-write.ts'),
+} satisfies JobTable);
