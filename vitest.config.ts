@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+import { CountReporter } from './scripts/check/count-reporter.ts';
+
+/** A hang guard, not a measure of speed: media tests start processes, and machines are shared. */
+const hangGuard = { testTimeout: 120_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', new CountReporter()],
+    projects: [
+      { test: { name: 'unit', include: ['{app,native,bench,scripts}/**/*.test.ts'], ...hangGuard } },
+      { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], ...hangGuard } },
+    ],
+    pool: 'forks',
+    maxWorkers: 2, // tests start encoders, which take a core each
+  },
+});
