@@ -7,6 +7,7 @@ import { parseRate } from '../../domain/frame-rates.ts';
 import { parsePosition } from '../../domain/parse-position.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import type { AssemblyOptions, SortOrder } from '../../services/assembly/options.ts';
+import { parseCount } from './arguments.ts';
 
 export type CliOptions = {
   readonly output?: string;
@@ -36,18 +37,6 @@ export type CliOptions = {
   readonly dir: string;
   readonly olderThan?: number;
 };
-
-export function parseCount(text: string): number | null {
-  return /^\d{1,9}$/.test(text) ? Number(text) : null;
-}
-
-/** Even sides: no codec of ours takes odd ones. */
-export function parseSize(text: string): { width: number; height: number } | null {
-  const match = /^(\d{2,5})x(\d{2,5})$/i.exec(text);
-  if (!match) return null;
-  const [width, height] = [Number(match[1]), Number(match[2])];
-  return width % 2 === 0 && height % 2 === 0 && width <= 16_384 && height <= 16_384 ? { width, height } : null;
-}
 
 /** Throws `usage`. */
 export function assemblyOptions(options: CliOptions, container: Container, timeline: Timeline): AssemblyOptions {

@@ -1,7 +1,8 @@
 /** The command line. Everything heavy is imported when a command runs, so that --help costs nothing. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runAction } from './run-action.ts';
-import { parseCount, parseSize, type CliOptions } from './cli-options.ts';
+import { parseCount, parseSize } from './arguments.ts';
+import type { CliOptions } from './cli-options.ts';
 
 const program = new Command('stringout')
   .description('Assembles hundreds to thousands of shots into one movie, exact to the frame and the audio sample.')
