@@ -11,7 +11,7 @@ export class CacheIndex {
   }
 
   /** The tables were made in this run and do not know what lay in the cache before. */
-  get isNew(): boolean { return this.#database.isNew; }
+  get isNew(): boolean { return this.#database.use(() => this.#database.isNew, false); }
 
   /** Adds up hits; `seconds` since 1970 is when they were used. */
   note(uses: Iterable<SegmentUse>, seconds: number): void {

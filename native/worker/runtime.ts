@@ -54,7 +54,7 @@ export function serveJobs(table: LooseJobTable): void {
         current = job;
         void work(table, message.request, job).then((answer) => {
           current = null;
-          send(answer);
+          sendAnswer(answer);
           if (isLeaving) process.exit(0);
         });
       }
@@ -117,12 +117,18 @@ function memory(): { rss?: number } {
   return process.platform === 'linux' ? {} : { rss: process.memoryUsage.rss() };
 }
 
+/** A result that cannot be cloned is a fault of the job, and must not look like a crash. */
+function sendAnswer(answer: WorkerMessage): void {
+  try {
+    send(answer);
+  } catch (error) {
+    send({ type: 'failed', id: messageId(answer), error: flattenError(error) });
+  }
+}
+
 function send(message: WorkerMessage): void {
   if (!process.connected) return;
-  process.send?.(message, (error: Error | null) => {
-    // A result that cannot be cloned must not hide behind silence; a closed channel needs no answer.
-    if (error && process.connected) process.exit(70);
-  });
+  process.send?.(message, () => undefined); // A channel that closes meanwhile is told by 'disconnect'.
 }
 
 function messageId(value: unknown): number {

@@ -41,23 +41,26 @@ export class PooledJobRunner {
   async run<K extends JobKind>(request: Extract<JobRequest, { kind: K }>, options: RunOptions): Promise<JobResult<K>> {
     const giveBack = request.kind === 'source.index' ? await this.#indexers.take(options.signal) : () => undefined;
     try {
-      const result = await this.#attempt(request, options).catch((error: unknown) => {
+      const result = await this.#attempt(request, options, false).catch((error: unknown) => {
         if (!isWorkerFault(error) || options.signal.aborted) throw error;
-        return this.#attempt(request, options);
+        return this.#attempt(request, options, true);
       });
       return await checkResult<K>(request.kind, result);
     } catch (error) {
-      throw withPlace(isWorkerFault(error) ? afterRetry(error) : error, placeOf(request));
+      const place = placeOf(request);
+      throw withPlace(isWorkerFault(error) ? afterRetry(error, place) : error, place);
     } finally {
       giveBack();
     }
   }
 
-  async #attempt(request: JobRequest, { signal, onProgress }: RunOptions): Promise<unknown> {
+  async #attempt(request: JobRequest, { signal, onProgress }: RunOptions, onFreshWorker: boolean): Promise<unknown> {
     const lease = await this.#memory.acquire(memoryNeeded(request), signal);
     try {
-      const run = { signal, onProgress, silenceMs: this.#silenceMs(request.kind) };
-      return await this.#pool.run(request, run, (pid) => this.#memory.hasOutgrown(pid, lease));
+      return await this.#pool.run(request, {
+        signal, onProgress, onFreshWorker, silenceMs: this.#silenceMs(request.kind),
+        isOutgrown: (pid) => this.#memory.hasOutgrown(pid, lease),
+      });
     } finally {
       lease.release();
     }
@@ -68,9 +71,10 @@ function isWorkerFault(error: unknown): error is StringoutError {
   return error instanceof StringoutError && (error.code === 'worker.crashed' || error.code === 'worker.timeout');
 }
 
-function afterRetry(error: StringoutError): StringoutError {
-  const advice = 'it was tried twice: the media may be damaged, so transcode or replace it, or leave it out';
-  return new StringoutError(error.code, `${error.message}; ${advice}`, error.place, { cause: error });
+function afterRetry(error: StringoutError, { file, clip }: ErrorPlace): StringoutError {
+  const isOfMedia = file !== undefined || clip !== undefined;
+  const advice = isOfMedia ? ': the media may be damaged, so transcode or replace it, or leave it out' : '';
+  return new StringoutError(error.code, `${error.message}; it was tried twice${advice}`, error.place, { cause: error });
 }
 
 /** Sound of several clips names the first one. */

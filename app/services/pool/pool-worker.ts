@@ -42,6 +42,8 @@ export class PoolWorker {
   readonly #exited = Promise.withResolvers<void>();
   #state: State = 'starting';
   #job: Job | null = null;
+  /** Why it is gone. */
+  #end: StringoutError | null = null;
   #nextId = 1;
   /** Handshake, silence or grace: only one of them runs at a time. */
   #timer: NodeJS.Timeout | undefined;
@@ -62,6 +64,7 @@ export class PoolWorker {
   /** Throws worker.crashed, worker.timeout, cancelled, or what the job failed with. One job at a time. */
   async run(request: JobRequest, run: WorkerRun): Promise<unknown> {
     await this.#ready.promise;
+    if (this.#end) throw this.#end; // It died in idleness.
     if (run.signal.aborted) throw cancelled();
     if (this.#state !== 'idle') throw new StringoutError('internal', `a job was given to a worker that is ${this.#state}`);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -143,20 +146,21 @@ export class PoolWorker {
 
   /** The process is not to be trusted any more: kill it, and tell the one who waits why. */
   #fail(error: StringoutError): void {
-    clearTimeout(this.#timer);
-    this.#state = 'gone';
+    this.#over(error);
     this.#handle.kill();
-    this.#ready.reject(error);
-    this.#settle((job) => job.reject(error));
   }
 
   #onExit(exit: WorkerExit): void {
+    this.#over(this.#job?.run.signal.aborted ? cancelled() : crashError(exit));
+    this.#exited.resolve();
+  }
+
+  #over(error: StringoutError): void {
     clearTimeout(this.#timer);
     this.#state = 'gone';
-    const error = this.#job?.run.signal.aborted ? cancelled() : crashError(exit);
+    this.#end ??= error;
     this.#ready.reject(error);
     this.#settle((job) => job.reject(error));
-    this.#exited.resolve();
   }
 
   #send(message: HostMessage): void {

@@ -12,6 +12,13 @@ export type PoolOptions = WorkerLimits & {
   readonly size: number;
 };
 
+export type PoolRun = WorkerRun & {
+  /** Idle workers are ended first: a job that has just crashed one gets a process with no past. */
+  readonly onFreshWorker: boolean;
+  /** Asked after the job: is the process to be replaced? */
+  readonly isOutgrown: (pid: number) => boolean;
+};
+
 export class WorkerPool {
   readonly #launcher: WorkerLauncher;
   readonly #options: PoolOptions;
@@ -29,16 +36,17 @@ export class WorkerPool {
     return [...this.#workers].flatMap(({ pid, reportedRss }) => (pid === undefined ? [] : [{ pid, reportedRss }]));
   }
 
-  /** Runs the job on an idle worker or a new one. `isOutgrown` is asked after the job whether the process is to be replaced. */
-  async run(request: JobRequest, run: WorkerRun, isOutgrown: (pid: number) => boolean = () => false): Promise<unknown> {
+  /** Runs the job on an idle worker or a new one. */
+  async run(request: JobRequest, run: PoolRun): Promise<unknown> {
     if (this.#isClosed) throw new StringoutError('cancelled', 'the program is ending');
+    if (run.onFreshWorker) this.trim();
     const worker = this.#take();
     try {
       return await worker.run(request, run);
     } finally {
       this.#busy.delete(worker);
       if (worker.isGone) this.#workers.delete(worker);
-      else if (worker.pid === undefined || isOutgrown(worker.pid)) void this.#retire(worker);
+      else if (worker.pid === undefined || run.isOutgrown(worker.pid)) void this.#retire(worker);
     }
   }
 
