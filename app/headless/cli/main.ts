@@ -1,5 +1,5 @@
 /** The command line. Everything heavy is imported when a command runs, so that --help costs nothing. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runAction } from './run-action.ts';
 import { parseCount, parseSize } from './arguments.ts';
 import type { CliOptions } from './cli-options.ts';

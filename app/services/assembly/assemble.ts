@@ -1,7 +1,7 @@
 /** From a timeline to its movie: prepare, make what is missing, lay out, write, put in place. */
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { flattenError, StringoutError, unflattenError, type FlatError } from '../../base/errors.ts';
+import { flattenError, unflattenError, type FlatError } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { MovieWriteResult } from '../../contract/jobs/movie-write.ts';
 import type { Movie } from '../../domain/movie.ts';
@@ -128,7 +128,7 @@ function clipsOfFile(error: FlatError, preparation: Preparation): Map<number, Cl
 
 function giveUpOrGoOn(failures: ReadonlyMap<number, ClipFailure>, options: AssemblyOptions, made: MadeSegments, cause?: unknown): Attempt {
   const [first] = failures.values();
-  if (!first) throw cause ?? new StringoutError('internal', 'an assembly failed without a reason');
+  if (!first) throw unflattenError(flattenError(cause));
   if (!options.keepGoing) throw unflattenError(first.error);
   return { made, failures, written: nothingWritten };
 }
