@@ -22,8 +22,14 @@ export function oneOf<const T extends string | number>(...allowed: readonly T[])
 export function shape<T extends object>(fields: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> {
   const entries: [string, Check<unknown>][] = Object.entries(fields);
   return (value): value is T => {
-    if (typeof value !== 'object' || value === null) return false;
-    const record: Readonly<Record<string, unknown>> = { ...value };
-    return entries.every(([name, check]) => check(record[name]));
+    if (!isRecord(value)) return false;
+    for (const [name, check] of entries) {
+      if (!check(value[name])) return false;
+    }
+    return true;
   };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
