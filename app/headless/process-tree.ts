@@ -12,7 +12,7 @@ export function readMemory(processes: readonly KnownProcess[]): MemoryReading {
 }
 
 /** VmRSS of a Linux process in bytes, 0 if it is gone. */
-export function residentBytes(pid: number): number {
+function residentBytes(pid: number): number {
   let status: string;
   try {
     status = readFileSync(`/proc/${pid}/status`, 'latin1');

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Source } from '../domain/source.ts';
 import { CacheDatabase } from './cache-database.ts';
 import { MediaIndex } from './media-index.ts';
-import { anySource } from './source-fixture.ts';
+import { anySource } from './fixtures/any-source.ts';
 
 let folder: string;
 let path: string;

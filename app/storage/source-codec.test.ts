@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeSource, encodeSource } from './source-codec.ts';
-import { anySource } from './source-fixture.ts';
+import { anySource } from './fixtures/any-source.ts';
 
 test('a source comes back as it was, aligned in memory or not', () => {
   fc.assert(fc.property(anySource('/media/a "b" 🎬.mp4'), fc.nat({ max: 8 }), (source, shift) => {

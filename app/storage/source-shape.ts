@@ -1,7 +1,7 @@
 /** The JSON part of a stored Source, and what must hold between a source's tables. */
 import type { Picture, PictureFormat, Sound, SoundFormat, Source, SourceTimecode } from '../domain/source.ts';
 import type { Rational } from '../domain/rational.ts';
-import { arrayOf, isBoolean, isNumber, isString, nullOr, oneOf, shape, type Check } from './shape.ts';
+import { arrayOf, isBoolean, isNumber, isString, nullOr, oneOf, shape } from './shape.ts';
 
 export type CommonOfPicture = 'format' | 'rate' | 'isConstantRate' | 'isStill' | 'copyObstacle' | 'timescale';
 export type CommonOfSound = 'format' | 'start' | 'startDen';

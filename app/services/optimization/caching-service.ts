@@ -132,7 +132,7 @@ export class CachingService {
     const others = [...store.leftovers(), ...listFiles(unpackDir)].map(({ path, bytes, modifiedSeconds }): Candidate => ({
       used: modifiedSeconds, bytes, key: null, remove: () => { rmSync(path, { force: true }); },
     }));
-    return [...segments, ...others].filter(({ used }) => used < seconds).sort((a, b) => a.used - b.used);
+    return [...segments, ...others].filter(({ used }) => used < seconds).toSorted((a, b) => a.used - b.used);
   }
 
   #remove(candidates: readonly Candidate[], enough: number): Candidate[] {

@@ -6,7 +6,7 @@ const megabyte = 1024 * 1024;
 const never = new AbortController().signal;
 
 function manager(budgetMegabytes: number, leases: number, rss: { host: number; worker: number } = { host: 0, worker: 0 }) {
-  const onPressure = vi.fn();
+  const onPressure = vi.fn<() => void>();
   const memory = new MemoryManager({
     budgetBytes: budgetMegabytes * megabyte, leases, onPressure,
     read: () => ({ host: rss.host * megabyte, workers: new Map([[1, rss.worker * megabyte]]) }),
@@ -32,15 +32,14 @@ test('leases never exceed budget or count, are granted in order, and all are gra
       });
       for (const [index, job] of jobs.entries()) if (job.isAborted) aborts[index]?.abort();
       const outcomes = Promise.allSettled(settled);
-      let isOver = false;
-      void outcomes.then(() => { isOver = true; });
-      while (!isOver || out.length > 0) {
+      const settling = { isOver: false };
+      void outcomes.then(() => { settling.isOver = true; });
+      while (!settling.isOver || out.length > 0) {
         await new Promise(setImmediate);
         expect(out.length).toBeLessThanOrEqual(count);
         const leased = out.reduce((sum, lease) => sum + lease.bytes, 0);
         expect(out.length === 1 || leased <= 1000 * megabyte).toBe(true);
-        const [index = 0] = [(picks.next().value ?? 0) % Math.max(1, out.length)];
-        out.splice(index, 1)[0]?.release();
+        out.splice((picks.next().value ?? 0) % Math.max(1, out.length), 1)[0]?.release();
       }
       expect(granted).toEqual(granted.toSorted((a, b) => a - b));
       for (const [index, outcome] of (await outcomes).entries()) {
