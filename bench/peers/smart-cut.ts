@@ -25,8 +25,8 @@ function firstKeyAtOrAfter({ file, from }: Cut): number | null {
 }
 
 function join(files: readonly string[], output: string): void {
-  writeFileSync(`${output}.txt`, files.map((file) => `file '${file}'\n`).join(''));
-  ffmpeg(['-f', 'concat', '-safe', '0', '-i', `${output}.txt`, '-map', '0', '-c', 'copy', '-video_track_timescale', '12288', output]);
+  writeFileSync('join.txt', files.map((file) => `file '${file}'\n`).join(''));
+  ffmpeg(['-f', 'concat', '-safe', '0', '-i', 'join.txt', '-map', '0', '-c', 'copy', '-video_track_timescale', '12288', output]);
 }
 
 function makeSegment(cut: Cut, index: number): string {
