@@ -4,11 +4,15 @@ import { CountReporter } from './scripts/check/count-reporter.ts';
 /** A hang guard, not a measure of speed: media tests start processes, and machines are shared. */
 const hangGuard = { testTimeout: 120_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
 
+/** Tests that make media with ffmpeg and take their time: in `npm test`, not in the quick `npm run check`. */
+const media = ['native/{av,copy,index,isobmff/write,segment,worker/jobs}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     reporters: ['default', new CountReporter()],
     projects: [
-      { test: { name: 'unit', include: ['{app,native,bench,scripts}/**/*.test.ts'], ...hangGuard } },
+      { test: { name: 'unit', include: ['{app,native,bench,scripts}/**/*.test.ts'], exclude: media, ...hangGuard } },
+      { test: { name: 'media', include: media, ...hangGuard } },
       { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], ...hangGuard } },
     ],
     pool: 'forks',

@@ -18,6 +18,8 @@ if (task === 'wait' || task === 'heed') {
 }
 `;
 
+const noOlderNode = 'no Node older than 24 in PATH';
+
 let folder = '';
 
 beforeAll(() => {
@@ -34,41 +36,41 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.each([
-  ['the Node of these tests', process.execPath],
-  ['an older Node', olderNode()],
-])('under %s', (_, node) => {
-  const start = (...args: string[]): ChildProcess => spawn(node ?? '', [join(folder, 'stringout'), ...args], { stdio: ['ignore', 'pipe', 'inherit'], cwd: tmpdir() });
+const start = (node: string, ...args: string[]): ChildProcess => spawn(node, [join(folder, 'stringout'), ...args], { stdio: ['ignore', 'pipe', 'inherit'], cwd: tmpdir() });
 
-  it('runs the command line under Node 24, through a link, with its arguments as they are', async (context) => {
-    if (node === null) return context.skip('no Node older than 24 in PATH');
+describe.each(['the Node of these tests', 'an older Node'])('under %s', (which) => {
+  const node = which === 'an older Node' ? olderNode() : process.execPath;
+
+  it('runs the command line under Node 24, through a link, with its arguments as they are', (context) => {
+    if (node === null) return context.skip(noOlderNode);
     const output = execFileSync(node, [join(folder, 'stringout'), 'echo', '--json', 'a b', '', '-x'], { encoding: 'utf8', cwd: tmpdir() });
     expect(JSON.parse(output)).toEqual({ major: expect.stringMatching(/^(2[4-9]|[3-9]\d)$/), rest: ['--json', 'a b', '', '-x'] });
   });
 
   it('leaves with the exit code of the command line', async (context) => {
-    if (node === null) return context.skip('no Node older than 24 in PATH');
-    expect(await once(start('exit', '3'), 'exit')).toEqual([3, null]);
+    if (node === null) return context.skip(noOlderNode);
+    expect(await once(start(node, 'exit', '3'), 'exit')).toEqual([3, null]);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('passes %s on and waits for the end', async (signal) => {
-    if (node === null) return;
-    const child = start('heed');
+  it.for(['SIGINT', 'SIGTERM'] as const)('passes %s on and waits for the end', async (signal, context) => {
+    if (node === null) return context.skip(noOlderNode);
+    const child = start(node, 'heed');
     const output = lines(child);
     await output.next();
     child.kill(signal);
     expect((await output.next()).value).toBe(signal);
     expect(await once(child, 'exit')).toEqual([77, null]);
   });
+});
 
-  it('leaves the command line no longer than itself, even killed outright', async (context) => {
-    if (node === null || node === process.execPath) return context.skip('one process here, or no Node older than 24 in PATH');
-    const child = start('wait');
-    const output = lines(child);
-    await output.next();
-    child.kill('SIGKILL');
-    expect((await output.next()).done).toBe(true); // its end of the pipe is closed: it is gone
-  });
+it('leaves the command line no longer than the launcher, even killed outright', async (context) => {
+  const node = olderNode();
+  if (node === null) return context.skip(noOlderNode);
+  const child = start(node, 'wait');
+  const output = lines(child);
+  await output.next();
+  child.kill('SIGKILL');
+  expect((await output.next()).done).toBe(true); // its end of the pipe is closed: it is gone
 });
 
 async function* lines(child: ChildProcess): AsyncGenerator<string, void> {

@@ -4,5 +4,5 @@ import { runTests } from './check/run-tests.ts';
 import { printSummary, sumCounts } from './check/summary.ts';
 import { root } from './lib/node24.mjs';
 
-const counts = sumCounts([await checkProject(root), await runTests('e2e', root)]);
+const counts = sumCounts([await checkProject(root), await runTests('media', root), await runTests('e2e', root)]);
 process.exitCode = printSummary(counts, process.env['STRINGOUT_CI'] === '1');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runChild } from '../lib/run-child.mjs';
 import { countsPathVariable, type TestCounts } from './count-reporter.ts';
 
-export type TestProject = 'unit' | 'e2e';
+export type TestProject = 'unit' | 'media' | 'e2e';
 
 /** What vitest prints goes to this process's own output: long runs show how far they are. A run that ends without counts has failed. */
 export async function runTests(project: TestProject, root: string): Promise<TestCounts> {
