@@ -39,7 +39,8 @@ export function serveJobs(table: LooseJobTable): void {
     });
   });
   process.on('disconnect', leave);
-  process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole process group; the host decides what ends.
+  // Ctrl-C and a closed terminal reach the whole process group; the host decides what ends.
+  for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
   process.on('SIGTERM', leave);
   send({ type: 'ready', pid: process.pid, protocol: protocolVersion });
 

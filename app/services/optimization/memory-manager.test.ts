@@ -50,9 +50,16 @@ test('leases never exceed budget or count, are granted in order, and all are gra
   ), { numRuns: 50 });
 });
 
-test('a lease that could never be granted is refused, with the budget that would do', async () => {
+test('what could never fit is refused, with the budget that would do; what nearly fits runs alone', async () => {
   const { memory } = manager(512, 4);
-  await expect(memory.acquire(600 * megabyte, never)).rejects.toMatchObject({ code: 'memory.exhausted', message: expect.stringContaining('about 728 MB') });
+  await expect(memory.acquire(800 * megabyte, never)).rejects.toMatchObject({ code: 'memory.exhausted', message: expect.stringContaining('about 928 MB') });
+  const large = await memory.acquire(600 * megabyte, never);
+  let isGranted = false;
+  const small = memory.acquire(200 * megabyte, never).then((lease) => { isGranted = true; return lease; });
+  await new Promise(setImmediate);
+  expect(isGranted).toBe(false);
+  large.release();
+  (await small).release();
 });
 
 test('near the budget nothing more is granted while a lease is out, idle workers are given up, and the peak is kept', async () => {

@@ -32,6 +32,7 @@ const sampleMs = 200;
 const freshMs = 50;
 /** Share of the budget at which no further lease is granted while others are out. */
 const pressure = 0.9;
+const toleranceOfEstimates = 1.5;
 /** Memory of the host that no lease covers, before it is measured. */
 const hostAllowance = 128 * 1024 * 1024;
 
@@ -56,13 +57,17 @@ export class MemoryManager {
     return this.#peak;
   }
 
-  /** Throws `memory.exhausted` where no budget of this size could ever grant it, `cancelled` on abort. */
-  acquire(bytes: number, signal: AbortSignal): Promise<Lease> {
+  /**
+   * An estimate somewhat above the budget gets all of it and runs alone. Throws `memory.exhausted` for what no budget
+   * of this size could ever hold, `cancelled` on abort.
+   */
+  acquire(estimate: number, signal: AbortSignal): Promise<Lease> {
     const { promise, resolve, reject } = Promise.withResolvers<Lease>();
-    const most = this.#options.budgetBytes - Math.min(hostAllowance, this.#options.budgetBytes / 2);
-    if (bytes > most) {
-      const needed = Math.ceil((bytes + hostAllowance) / (1024 * 1024));
-      reject(new StringoutError('memory.exhausted', `this needs about ${needed} MB of memory and the budget is ${Math.round(this.#options.budgetBytes / (1024 * 1024))} MB: raise it with --memory`));
+    const { budgetBytes } = this.#options;
+    const bytes = Math.min(estimate, budgetBytes - Math.min(hostAllowance, budgetBytes / 2));
+    if (estimate > toleranceOfEstimates * budgetBytes) {
+      const needed = Math.ceil((estimate + hostAllowance) / (1024 * 1024));
+      reject(new StringoutError('memory.exhausted', `this needs about ${needed} MB of memory and the budget is ${Math.round(budgetBytes / (1024 * 1024))} MB: raise it with --memory`));
     } else if (signal.aborted) {
       reject(new StringoutError('cancelled', 'cancelled'));
     } else {

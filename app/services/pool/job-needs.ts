@@ -37,18 +37,18 @@ const otherDecoder = 30;
 
 /** Encoder by name, MB at 1080p with one thread, and for each thread more. */
 const encoders: Readonly<Record<string, readonly [number, number]>> = {
-  libx264: [150, 49], libx265: [250, 60], libsvtav1: [348, 0], 'libvpx-vp9': [150, 40], prores_ks: [40, 20], dnxhd: [40, 20],
+  libx264: [150, 49], libx265: [240, 40], libsvtav1: [348, 0], 'libvpx-vp9': [120, 30], prores_ks: [40, 10], dnxhd: [120, 10],
 };
 const otherEncoder = [40, 10] as const;
 
-/** x264 by preset, where it differs much from veryfast. */
-const x264Presets: Readonly<Record<string, readonly [number, number]>> = {
-  ultrafast: [36, 12], superfast: [80, 30], medium: [342, 43], slow: [450, 50], slower: [600, 60], veryslow: [900, 80],
+/** By preset, where it differs much from the encoder's usual one (veryfast of x264, superfast of x265). */
+const presets: Readonly<Record<string, readonly [number, number]>> = {
+  'libx264 ultrafast': [36, 12], 'libx264 superfast': [80, 30], 'libx264 medium': [342, 43], 'libx264 slow': [450, 50], 'libx264 slower': [600, 60],
+  'libx265 ultrafast': [90, 20], 'libx265 medium': [350, 60], 'libx265 slow': [450, 80],
 };
 
 function pictureBytes({ input, format, encoder }: PictureEncodeRequest): number {
-  const preset = encoder.name === 'libx264' ? x264Presets[encoder.options['preset'] ?? ''] : undefined;
-  const [one, more] = preset ?? encoders[encoder.name] ?? otherEncoder;
+  const [one, more] = presets[`${encoder.name} ${encoder.options['preset']}`] ?? encoders[encoder.name] ?? otherEncoder;
   const encoding = (one + more * (encoder.threads - 1)) * scale(format);
   const decoding = input ? (decoders[input.format.codec] ?? otherDecoder) * scale(input.format) : 0;
   return Math.ceil(mediaWorker + (encoding + decoding) * megabyte);
