@@ -4,15 +4,26 @@
 import { isNode24, ownNode24Path, platform } from './lib/node24.mjs';
 
 const startedByLauncher = 'STRINGOUT_LAUNCHED';
+const notSetUp = 'stringout: not set up yet: run `npm run setup` in the folder of Stringout once.';
 
 if (isNode24) {
   const { enableCompileCache } = await import('node:module');
   process.env['NODE_COMPILE_CACHE'] ??= compileCacheFolder(); // the workers use it too
   enableCompileCache(process.env['NODE_COMPILE_CACHE']);
   if (process.env[startedByLauncher] !== undefined) endWithLauncher();
-  await import('../app/headless/cli/main.ts');
+  await runHere();
 } else {
   process.exitCode = await launch();
+}
+
+async function runHere() {
+  try {
+    await import('../app/headless/cli/main.ts');
+  } catch (error) {
+    // Node 24 is there without the packages: half a set-up, or a system Node that is new enough.
+    if (!(error instanceof Error) || !error.message.startsWith('Cannot find package')) throw error;
+    process.exitCode = refuse(notSetUp);
+  }
 }
 
 async function launch() {
@@ -28,7 +39,7 @@ async function launch() {
     });
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
-    return refuse('stringout: Node 24 is not set up yet: run `npm run setup` in the folder of Stringout once.');
+    return refuse(notSetUp);
   }
 }
 
