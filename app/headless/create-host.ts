@@ -51,7 +51,7 @@ const workerLimits = { handshakeMs: 30_000, graceMs: 2_000 };
 export async function createHost(options: HostOptions): Promise<RunningHost> {
   const size = options.workers ?? availableParallelism();
   const cache = (options.keepsNothing ? null : lastingCache(options)) ?? temporaryCache(options.temporaryBeside ?? tmpdir());
-  const launcher = workerLauncher({ compileCache: cache.compileCache, ...(options.workerEntry ? { entry: options.workerEntry } : {}) });
+  const launcher = workerLauncher(options.workerEntry);
   const pool = new WorkerPool(launcher, { size, ...workerLimits });
   const memory = new MemoryManager({
     budgetBytes: options.memoryMegabytes * megabyte, leases: size,
@@ -82,7 +82,6 @@ type Cache = {
   readonly folder: string;
   readonly segments: CachingService;
   readonly index: MediaIndex | null;
-  readonly compileCache: string | null;
   close(): void;
 };
 
@@ -110,14 +109,14 @@ function lastingCache({ cacheDir, warn }: HostOptions): Cache | null {
     segments.close();
     database.close();
   };
-  return { folder, segments, index, compileCache: process.env['NODE_COMPILE_CACHE'] ?? join(folder, 'node'), close };
+  return { folder, segments, index, close };
 }
 
 function temporaryCache(beside: string): Cache {
   removeAbandoned(beside);
   const folder = mkdtempSync(join(beside, temporaryPrefix));
   const segments = new CachingService({ ...makeFolders(folder), index: null, quotaBytes: Infinity });
-  return { folder, segments, index: null, compileCache: null, close: () => { rmSync(folder, { recursive: true, force: true }); } };
+  return { folder, segments, index: null, close: () => { rmSync(folder, { recursive: true, force: true }); } };
 }
 
 function makeFolders(folder: string): { store: SegmentStore; unpackDir: string } {

