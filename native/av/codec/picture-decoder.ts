@@ -1,0 +1,90 @@
+/** A decoder of pictures fed with bare samples, no container: bytes and a number in, frames with that number out. */
+import { Codec } from 'node-av/lib';
+import { AV_CODEC_FLAG_OUTPUT_CORRUPT, AVERROR_EAGAIN, AVERROR_EOF, type FFDecoderCodec } from 'node-av/constants';
+import { StringoutError } from '../../../app/base/errors.ts';
+import type { PictureFormat } from '../../../app/domain/source.ts';
+import { check } from '../library.ts';
+import { FrameHandle, PacketHandle } from './handles.ts';
+import { OpenContext } from './open-context.ts';
+
+/** Codecs whose namesake among the decoders is none, or not the best. */
+const decoderNames: Readonly<Record<string, string>> = { av1: 'libdav1d' };
+/** A picture that is patched to be huge takes all memory before it fails: the coded size may be only a little beyond the index's. */
+const leastPixelLimit = 1 << 20;
+
+export class PictureDecoder implements Disposable {
+  readonly #context: OpenContext;
+  readonly #packet = new PacketHandle();
+  #frame = new FrameHandle();
+  #isDrained = false;
+
+  /** `config`: FFmpeg's extradata. Throws `decode.failed`. */
+  constructor(format: PictureFormat, config: Uint8Array, threads = 1) {
+    const codec = Codec.findDecoderByName((decoderNames[format.codec] ?? format.codec) as FFDecoderCodec);
+    if (!codec) throw new StringoutError('decode.failed', `there is no decoder for ${format.codec}`);
+    this.#context = new OpenContext({
+      codec, error: 'decode.failed',
+      options: {
+        max_pixels: String(Math.max(leastPixelLimit, 4 * format.width * format.height)),
+        // A stream that does not tell its depth of reordering is given the most: guessing drops pictures until it is right.
+        ...(format.codec === 'h264' ? { strict: '1' } : {}),
+      },
+      prepare: (context) => {
+        context.width = format.width;
+        context.height = format.height;
+        if (format.tag.length === 4) context.codecTag = format.tag;
+        if (config.length > 0) context.extraData = Buffer.from(config);
+        context.threadCount = threads;
+        // Frames after a start that is not an IDR are asked for by number; which are exact is the plan's business.
+        context.setFlags(AV_CODEC_FLAG_OUTPUT_CORRUPT);
+      },
+    });
+  }
+
+  /** One sample, and the number its frame shall bear. False: it does not decode, and others may. Call `receive` until null before the next. */
+  send(bytes: Uint8Array, pts: number): boolean {
+    if (this.#isDrained) throw new StringoutError('internal', 'a decoder that was drained takes no samples before it is flushed');
+    this.#packet.fill(bytes, pts);
+    const code = this.#context.native.sendPacketSync(this.#packet.native);
+    this.#packet.native.unref();
+    if (code === AVERROR_EAGAIN) throw new StringoutError('internal', 'the decoder is full: receive its frames first');
+    return code >= 0;
+  }
+
+  /** The next frame, the caller's to free; null: none at present, or after `drain` none any more. Frames that do not decode are left out. */
+  receive(): FrameHandle | null {
+    const frame = this.#frame;
+    for (let failures = 0; failures < mostFailures; failures++) {
+      const code = this.#context.native.receiveFrameSync(frame.native);
+      if (code === AVERROR_EAGAIN || code === AVERROR_EOF) return null;
+      if (code < 0) continue;
+      this.#frame = new FrameHandle();
+      return frame;
+    }
+    return null;
+  }
+
+  /** No more samples come: `receive` gives what is left. */
+  drain(): void {
+    if (this.#isDrained) return;
+    this.#isDrained = true;
+    check(this.#context.native.sendPacketSync(null), 'decode.failed', `${this.#context.name} could not be drained`);
+  }
+
+  /** Forget all; the next sample may come from anywhere. */
+  flush(): void {
+    this.#context.native.flushBuffers();
+    this.#isDrained = false;
+    // FFmpeg 8.1's HEVC decoder otherwise hands out frames from before the flush.
+    for (let stale = this.receive(); stale; stale = this.receive()) stale.free();
+  }
+
+  [Symbol.dispose](): void {
+    this.#context[Symbol.dispose]();
+    this.#packet[Symbol.dispose]();
+    this.#frame[Symbol.dispose]();
+  }
+}
+
+/** Errors in a row from one sample, against a decoder that never ends. */
+const mostFailures = 64;
