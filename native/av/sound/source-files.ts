@@ -12,7 +12,7 @@ export class SourceFiles implements Disposable {
     const file = this.#file(path);
     for (let done = 0; done < into.length;) {
       const count = readSync(file, into, done, into.length - done, offset + done);
-      if (count === 0) throw new StringoutError('input.changed', 'the file ends before its sound does; it was cut after it was indexed', { file: path });
+      if (count === 0) throw new StringoutError('input.changed', 'the file ends before its samples do; it was cut after it was indexed', { file: path });
       done += count;
     }
   }

@@ -1,0 +1,59 @@
+/** Frames of a window of samples, each with its rank as timestamp, in order of display as far as the decoder keeps it. */
+import type { PictureInput } from '../../../app/contract/jobs/shared.ts';
+import { FilterChain } from '../codec/filter-chain.ts';
+import type { FrameHandle } from '../codec/handles.ts';
+import { PictureDecoder } from '../codec/picture-decoder.ts';
+import type { SourceFiles } from '../sound/source-files.ts';
+
+/** Each frame is the caller's to free. Samples that do not decode leave a hole. Throws `decode.failed`, `input.changed`. */
+export function* decodeFrames(input: PictureInput, files: SourceFiles): Generator<FrameHandle, void, undefined> {
+  using decoder = new PictureDecoder(input.format, input.config);
+  let scratch = new Uint8Array(1 << 16);
+  for (let i = 0; i < input.size.length; i++) {
+    const size = input.size[i] ?? 0;
+    if (size === 0) continue;
+    if (size > scratch.length) scratch = new Uint8Array(2 * size);
+    const bytes = scratch.subarray(0, size);
+    files.read(input.files[input.file?.[i] ?? 0] ?? '', input.offset[i] ?? 0, bytes);
+    decoder.send(bytes, input.rank[i] ?? 0);
+    yield* received(decoder);
+  }
+  decoder.drain();
+  yield* received(decoder);
+}
+
+function* received(decoder: PictureDecoder): Generator<FrameHandle, void, undefined> {
+  for (let frame = decoder.receive(); frame; frame = decoder.receive()) yield frame;
+}
+
+/** One progressive frame for each interlaced one, under the same timestamp. Frames must come in order of display. */
+export function* deinterlace(frames: Iterable<FrameHandle>, input: PictureInput): Generator<FrameHandle, void, undefined> {
+  const parity = input.format.fieldOrder === 'bff' ? 'bff' : 'tff';
+  let chain: FilterChain | null = null;
+  try {
+    for (const frame of frames) {
+      using owned = frame;
+      if (chain && !chain.takes(owned)) {
+        yield* filtered(chain, null);
+        chain[Symbol.dispose]();
+        chain = null;
+      }
+      const { width, height } = owned.native;
+      chain ??= new FilterChain({
+        width, height, pixelFormat: owned.pixelFormat, sar: input.format.sar, matrix: input.format.colour.matrix, isFullRange: input.format.range === 'full',
+      }, `bwdif=mode=send_frame:parity=${parity}:deint=all`);
+      yield* filtered(chain, owned);
+    }
+    if (chain) yield* filtered(chain, null);
+  } finally {
+    chain?.[Symbol.dispose]();
+  }
+}
+
+function* filtered(chain: FilterChain, frame: FrameHandle | null): Generator<FrameHandle, void, undefined> {
+  chain.push(frame);
+  for (let out = chain.pull(); out; out = chain.pull()) {
+    out.pts = Math.floor((out.pts ?? 0) / chain.ticks);
+    yield out;
+  }
+}
