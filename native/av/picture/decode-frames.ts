@@ -28,7 +28,6 @@ function* received(decoder: PictureDecoder): Generator<FrameHandle, void, undefi
 
 /** One progressive frame for each interlaced one, under the same timestamp. Frames must come in order of display. */
 export function* deinterlace(frames: Iterable<FrameHandle>, input: PictureInput): Generator<FrameHandle, void, undefined> {
-  const parity = input.format.fieldOrder === 'bff' ? 'bff' : 'tff';
   let chain: FilterChain | null = null;
   try {
     for (const frame of frames) {
@@ -38,10 +37,7 @@ export function* deinterlace(frames: Iterable<FrameHandle>, input: PictureInput)
         chain[Symbol.dispose]();
         chain = null;
       }
-      const { width, height } = owned.native;
-      chain ??= new FilterChain({
-        width, height, pixelFormat: owned.pixelFormat, sar: input.format.sar, matrix: input.format.colour.matrix, isFullRange: input.format.range === 'full',
-      }, `bwdif=mode=send_frame:parity=${parity}:deint=all`);
+      chain ??= deinterlacer(owned, input);
       yield* filtered(chain, owned);
     }
     if (chain) yield* filtered(chain, null);
@@ -49,6 +45,15 @@ export function* deinterlace(frames: Iterable<FrameHandle>, input: PictureInput)
     chain?.[Symbol.dispose]();
   }
 }
+
+function deinterlacer(frame: FrameHandle, { format }: PictureInput): FilterChain {
+  const { width, height } = frame.native;
+  const shape = { width, height, pixelFormat: frame.pixelFormat, sar: format.sar, matrix: unspecified, isFullRange: format.range === 'full' };
+  return new FilterChain(shape, `bwdif=mode=send_frame:parity=${format.fieldOrder === 'bff' ? 'bff' : 'tff'}:deint=all`);
+}
+
+/** The filter does not look at colour. */
+const unspecified = 2;
 
 function* filtered(chain: FilterChain, frame: FrameHandle | null): Generator<FrameHandle, void, undefined> {
   chain.push(frame);
