@@ -63,7 +63,7 @@ export class PictureEncoder implements Disposable {
 
   /** Parameter sets or whatever the codec keeps apart from its samples; may be empty. */
   get extradata(): Uint8Array {
-    return new Uint8Array(this.#context.native.extraData ?? 0);
+    return new Uint8Array(this.#context.native.extraData ?? []);
   }
 
   /** `pts` counts frames and must rise. `isKey`: a picture where decoding can start. Call `receive` until null before the next. */
@@ -89,7 +89,7 @@ export class PictureEncoder implements Disposable {
     check(code, 'encode.failed', `${this.#context.name} gave up`);
     const { native } = this.#packet;
     const picture = {
-      data: new Uint8Array(native.data ?? 0), pts: Number(native.pts), isKey: native.isKeyframe, isDisposable: native.hasFlags(AV_PKT_FLAG_DISPOSABLE),
+      data: new Uint8Array(native.data ?? []), pts: Number(native.pts), isKey: native.isKeyframe, isDisposable: native.hasFlags(AV_PKT_FLAG_DISPOSABLE),
     };
     native.unref();
     this.pending--;
