@@ -1,8 +1,9 @@
 /** How coded pictures stand in a file: configuration, sample entry and flags, the same whichever encoder made them. */
 import { StringoutError } from '../../../app/base/errors.ts';
 import { sampleFlags, type PictureFormat } from '../../../app/domain/source.ts';
+import { av1Configuration } from '../../isobmff/write/av1-configuration.ts';
 import type { EncodedPicture } from '../codec/picture-encoder.ts';
-import { av1Configuration, hvcConfiguration, vp9Configuration } from './decoder-configuration.ts';
+import { hvcConfiguration, vp9Configuration } from './decoder-configuration.ts';
 
 const tags: Readonly<Record<string, string>> = {
   h264: 'avc1', hevc: 'hvc1', av1: 'av01', vp9: 'vp09', mpeg4: 'mp4v', mpeg2video: 'mp4v', mjpeg: 'mp4v', dnxhd: 'AVdn', prores: 'apch',
@@ -21,7 +22,7 @@ export function codedConfig(format: PictureFormat, extradata: Uint8Array): Uint8
       if (extradata[0] !== 1) throw new StringoutError('encode.failed', 'the H.264 encoder was not asked for length-prefixed samples (annexb=0)');
       return extradata;
     case 'hevc': return extradata[0] === 1 ? extradata : hvcConfiguration(extradata, format.pixelFormat);
-    case 'av1': return av1Configuration(extradata, format.pixelFormat);
+    case 'av1': return av1Configuration(extradata);
     case 'vp9': return vp9Configuration(format);
     case 'mpeg4':
     case 'mpeg2video': return extradata;

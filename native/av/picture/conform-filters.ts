@@ -124,9 +124,9 @@ function turns(turn: number): string[] {
   }
 }
 
-function scale(place: Placement, source: FullColour, target: FullColour, isInterlaced: boolean): string {
+function scale(place: Placement, source: FullColour, target: FullColour, keepsFields: boolean): string {
   return [
-    `scale=${place.width}:${place.height}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp:interl=${isInterlaced ? 1 : 0}`,
+    `scale=${place.width}:${place.height}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp:interl=${keepsFields ? 1 : 0}`,
     ...(source.matrix === 0 ? [] : [`in_color_matrix=${matrixName(source.matrix)}`]),
     `out_color_matrix=${matrixName(target.matrix)}`,
     `in_range=${source.isFullRange ? 'full' : 'limited'}:out_range=${target.isFullRange ? 'full' : 'limited'}`,

@@ -6,7 +6,7 @@ import type { PictureEncodeRequest, PictureSegment } from '../../../app/contract
 import type { PictureInput } from '../../../app/contract/jobs/shared.ts';
 import { pictureEncoder } from '../../../app/domain/plan/encoders.ts';
 import { sampleFlags, type PictureFormat } from '../../../app/domain/source.ts';
-import { readPictureSegment } from '../../../app/storage/segment-file.ts';
+import { readTrailer } from '../../segment/fixtures/read-trailer.ts';
 import { EncoderCache } from './encoder-cache.ts';
 import { encodePicture } from './encode-picture.ts';
 import { avcSets, ffmpeg, ffmpegMissing, lumaMeans, pictureInputOf, stillInputOf, worstPsnr, writeStream } from './fixtures/picture-media.ts';
@@ -56,7 +56,7 @@ async function encode(outputs: readonly (readonly number[])[], { input, format =
     outputs: outputs.map((frames) => ({ path: path(`${made++}.seg`), frames: Uint32Array.from(frames) })),
   };
   const { segments } = await encodePicture(request, context, encoders);
-  for (const segment of segments) expect(readPictureSegment(segment.path)).toEqual(segment);
+  for (const { path: written, offset: _, ...told } of segments) expect(readTrailer(written)).toEqual({ kind: 'picture', ...told });
   return [...segments];
 }
 
@@ -214,12 +214,12 @@ describe.skipIf(ffmpegMissing)(`picture.encode ${ffmpegMissing || ''}`, () => {
     const still = path('still.png');
     ffmpeg('-f', 'lavfi', '-i', 'color=0x808080:s=640x360', '-frames:v', '1', '-pix_fmt', 'rgb24', still);
     const input = stillInputOf(still, { codec: 'png', width: 640, height: 360, pixelFormat: 'rgb24', range: 'full', colour: { primaries: 2, transfer: 2, matrix: 0 } });
-    const grey = await encodeOne(new Array<number>(50).fill(0), { input });
+    const grey = await encodeOne(Array.from({ length: 50 }, () => 0), { input });
     const means = lumaMeans(stream(grey), width, height, 'scale=in_range=limited:out_range=full');
     expect(means.length).toBe(50);
     means.forEach((value) => { expect(Math.abs(value - 128)).toBeLessThan(2); });
-    const black = await encodeOne(new Array<number>(7).fill(0), { input: null });
-    expect(lumaMeans(stream(black), width, height).map(Math.round)).toEqual(new Array(7).fill(16));
+    const black = await encodeOne(Array.from({ length: 7 }, () => 0), { input: null });
+    expect(lumaMeans(stream(black), width, height).map(Math.round)).toEqual(Array.from({ length: 7 }, () => 16));
   });
 
   test('HLG is tone-mapped for an SDR target', async () => {
