@@ -40,7 +40,9 @@ export class PictureEncoder implements Disposable {
     this.#format = format;
     this.#pixelFormat = pixelFormatId(format.pixelFormat);
     this.#context = new OpenContext({
-      codec, options: settings.options, error: 'encode.failed',
+      codec, error: 'encode.failed',
+      // FFmpeg calls limited range in Motion JPEG unofficial, and cameras write it all the same.
+      options: settings.name === 'mjpeg' ? { strict: 'unofficial', ...settings.options } : settings.options,
       prepare: (context) => {
         context.width = format.width;
         context.height = format.height;
