@@ -1,0 +1,81 @@
+/** Extents into the movie, in order: straight into the output's blocks, or rewritten on the way. */
+import type { Layout } from '../isobmff/write/layout.ts';
+import type { Transform } from '../isobmff/write/picture-samples.ts';
+import type { OutputFile } from './output-file.ts';
+import type { SourceFiles } from './source-files.ts';
+
+/** Takes a whole extent over where the file system can; returns how many bytes of it were shared, at its start. */
+export type ShareExtent = (file: number, offset: number, length: number) => boolean;
+
+export type CopyHooks = {
+  /** Bytes of the movie so far. */
+  progress(bytes: number): void;
+  checkpoint(): Promise<void>;
+};
+
+const reportEvery = 4 * 1024 * 1024;
+
+/** Returns the bytes that moved. */
+export async function writeExtents(
+  layout: Layout, transforms: readonly Transform[], files: SourceFiles, output: OutputFile, share: ShareExtent | null, hooks: CopyHooks,
+): Promise<number> {
+  const { extents, at } = layout;
+  let reported = output.length;
+  let shared = 0;
+  const report = async (): Promise<void> => {
+    if (output.length - reported < reportEvery) return;
+    reported = output.length;
+    hooks.progress(reported);
+    await hooks.checkpoint();
+  };
+  const rewrite = sampleWriter(transforms, files, output);
+  for (let i = 0; i < extents.count; i++) {
+    output.zeros((at[i] ?? 0) - output.length);
+    const file = extents.file[i] ?? 0;
+    const offset = extents.offset[i] ?? 0;
+    const length = extents.length[i] ?? 0;
+    const transform = extents.transform[i] ?? -1;
+    if (transform >= 0) {
+      rewrite(transform, file, offset, length, extents.written[i] ?? 0);
+    } else if (share?.(file, offset, length)) {
+      shared += length;
+    } else {
+      // In pieces between which messages come in, however long the extent is.
+      for (let done = 0; done < length; done += reportEvery) {
+        const from = offset + done;
+        output.fill(Math.min(reportEvery, length - done), (target, to, piece, filled) => files.read(file, target, to, piece, from + filled));
+        await report();
+      }
+    }
+    await report();
+  }
+  return output.length - shared;
+}
+
+function sampleWriter(transforms: readonly Transform[], files: SourceFiles, output: OutputFile): (
+  transform: number, file: number, offset: number, length: number, written: number) => void {
+  let sample = Buffer.allocUnsafe(64 * 1024);
+  let target = Buffer.allocUnsafe(64 * 1024);
+  return (index, file, offset, length, written) => {
+    if (sample.length < length) sample = Buffer.allocUnsafe(length * 2);
+    if (target.length < written) target = Buffer.allocUnsafe(written * 2);
+    files.read(file, sample, 0, length, offset);
+    const bytes = sample.subarray(0, length);
+    const { rewriter, bla } = transforms[index] ?? { rewriter: null, bla: 0 };
+    if (bla > 0) craToBla(bytes, bla);
+    if (!rewriter) return output.write(bytes);
+    const made = rewriter.write(bytes, target);
+    if (made !== written) throw new Error(`a sample of ${made} bytes was laid out as ${written}`);
+    output.write(target.subarray(0, made));
+  };
+}
+
+/** NAL type 21 becomes a BLA; nothing else of the slice changes (H.265, 7.3.1.2). Four-byte lengths, as hvcC has them in practice. */
+function craToBla(sample: Uint8Array, type: number): void {
+  for (let at = 0; at + 6 <= sample.length;) {
+    const length = (sample[at] ?? 0) * 2 ** 24 + ((sample[at + 1] ?? 0) << 16) + ((sample[at + 2] ?? 0) << 8) + (sample[at + 3] ?? 0);
+    const head = sample[at + 4] ?? 0;
+    if (((head >> 1) & 63) === 21) sample[at + 4] = (head & 0x81) | (type << 1);
+    at += 4 + length;
+  }
+}

@@ -1,0 +1,75 @@
+/** The layout: the header, and where in the movie each extent lies. All sizes are known, so the header comes first. */
+import { concat, fourCc, u32, u64s, zeros, type Bytes } from './boxes.ts';
+import { interleave, type ChunkList, type Extents } from './interleave.ts';
+import { fileType, movieBox, type HeaderChunks, type HeaderInput } from './movie-header.ts';
+import type { Chunks } from './sample-tables.ts';
+import { timecodeSample } from './timecode-track.ts';
+
+export type Layout = {
+  /** Everything before the first extent: ftyp, moov, mdat's header, the timecode's sample. */
+  readonly header: Bytes;
+  readonly extents: Extents;
+  /** Offset of each extent in the movie; bytes between them are unreferenced. */
+  readonly at: Float64Array;
+  readonly bytes: number;
+};
+
+/** Blocks of file systems that share them. */
+export const shareBlock = 4096;
+/** Below this, sharing costs more than copying. */
+export const leastShared = 64 * 1024;
+
+/** `canShare`: extents of the file may share their blocks with the movie, and are aligned for it. */
+export function layOut(input: HeaderInput, canShare: (file: number) => boolean): Layout {
+  const { movie, picture, sound } = input;
+  const rate = movie.picture ? movie.picture.rate.num / movie.picture.rate.den : 1;
+  const isShared = movie.files.some((_, file) => canShare(file));
+  const order = interleave(picture, rate, sound, movie.sound?.format.sampleRate ?? 1, isShared);
+  const { extents } = order;
+  const lead = movie.timecode && movie.picture ? timecodeSample(movie.timecode) : zeros(0);
+
+  const place = (start: number): { at: Float64Array; end: number } => {
+    const at = new Float64Array(extents.count);
+    let end = start;
+    for (let i = 0; i < extents.count; i++) {
+      const length = extents.written[i] ?? 0;
+      if (isShared && length >= leastShared && extents.transform[i] === -1 && canShare(extents.file[i] ?? 0)) {
+        end += ((extents.offset[i] ?? 0) - end) % shareBlock;
+        if (end % shareBlock !== (extents.offset[i] ?? 0) % shareBlock) end += shareBlock;
+      }
+      at[i] = end;
+      end += length;
+    }
+    return { at, end };
+  };
+
+  const type = fileType(movie);
+  const roughEnd = place(0).end;
+  const build = (is64Bit: boolean, payload: number, at: Float64Array): Bytes => {
+    const chunks: HeaderChunks = {
+      picture: chunksAt(order.picture, at), sound: chunksAt(order.sound, at), timecode: payload, is64Bit,
+    };
+    return movieBox(input, chunks);
+  };
+  const unplaced = new Float64Array(extents.count);
+  let is64Bit = false;
+  let moovLength = build(false, 0, unplaced).length;
+  // A margin of 1 MB for what alignment may add when the header's length is known.
+  if (type.length + moovLength + 16 + roughEnd > 0xffffffff - 1024 * 1024) {
+    is64Bit = true;
+    moovLength = build(true, 0, unplaced).length;
+  }
+  const mdatHeader = is64Bit ? 16 : 8;
+  const payload = type.length + moovLength + mdatHeader;
+  const { at, end } = place(payload + lead.length);
+  const moov = build(is64Bit, payload, at);
+  const mdatSize = end - payload + mdatHeader;
+  const mdat = is64Bit ? concat([u32(1), fourCc('mdat'), u64s([mdatSize])]) : concat([u32(mdatSize), fourCc('mdat')]);
+  return { header: concat([type, moov, mdat, lead]), extents, at, bytes: end };
+}
+
+function chunksAt(list: ChunkList, at: Float64Array): Chunks {
+  const offset = new Float64Array(list.extent.length);
+  for (let i = 0; i < offset.length; i++) offset[i] = (at[list.extent[i] ?? 0] ?? 0) + (list.within[i] ?? 0);
+  return { offset, samples: list.samples };
+}

@@ -1,0 +1,43 @@
+/** An MP4 or MOV from a Movie: configurations merged, laid out, written, synced. The host renames it. */
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { MovieWriteRequest, MovieWriteResult } from '../../../app/contract/jobs/movie-write.ts';
+import { StringoutError } from '../../../app/base/errors.ts';
+import { mergeConfigs, withColour } from '../../bitstream/rewrite/merge-configs.ts';
+import { OutputFile } from '../../copy/output-file.ts';
+import { SourceFiles } from '../../copy/source-files.ts';
+import { writeExtents } from '../../copy/write-extents.ts';
+import type { JobContext } from '../../worker/job-context.ts';
+import { layOut } from './layout.ts';
+import { pictureColumns } from './picture-samples.ts';
+import { soundColumns } from './sound-pieces.ts';
+
+/** Throws `input.changed`, `input.damaged`, `output.full`, `output.failed`, `plan.impossible`. */
+export async function writeMovie(request: MovieWriteRequest, context: JobContext): Promise<MovieWriteResult> {
+  const { movie } = request;
+  using files = new SourceFiles(movie.files, request.expected);
+  const format = movie.picture?.format;
+  const merged = movie.picture && mergeConfigs(movie.picture.format.codec, movie.picture.configs);
+  const config = merged && format?.codec === 'h264' ? withColour(merged.config, format.colour, format.range) : (merged?.config ?? new Uint8Array(0));
+  const picture = movie.picture && merged ? await pictureColumns(movie.picture, merged.rewrites, files, () => context.checkpoint()) : null;
+  const sound = movie.sound ? soundColumns(movie.sound) : null;
+  const layout = layOut({ movie, config, picture, sound }, () => false);
+
+  checkSpace(request.path, layout.bytes);
+  using output = new OutputFile(request.path);
+  context.progress(0, layout.bytes);
+  output.write(layout.header);
+  const bytesMoved = await writeExtents(layout, picture?.transforms ?? [], files, output, null, {
+    progress: (bytes) => context.progress(bytes, layout.bytes),
+    checkpoint: () => context.checkpoint(),
+  });
+  const syncSeconds = output.finish();
+  context.progress(layout.bytes, layout.bytes);
+  return { bytes: layout.bytes, bytesMoved, syncSeconds };
+}
+
+function checkSpace(path: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(dirname(path));
+  if (bavail * bsize >= bytes) return;
+  throw new StringoutError('output.full', `the movie needs ${bytes} bytes and the disk has ${bavail * bsize} free; free space or choose another target`, { file: path });
+}
