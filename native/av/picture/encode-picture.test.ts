@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -246,6 +246,16 @@ describe.skipIf(ffmpegMissing)(`picture.encode ${ffmpegMissing || ''}`, () => {
     // A bare JPEG does not tell its range, and ffmpeg takes it for full.
     const filters = codec === 'mjpeg' ? 'scale=in_range=full:out_range=full' : 'null';
     expect(lumaMeans(stream(segment, extension), width, height, filters).map(greyOf)).toEqual(range(2, 9));
+  });
+
+  test('DNxHD of a fixed size gets a bit rate that names its flavour', async () => {
+    for (const [pixelFormat, id] of [['yuv422p', 1252], ['yuv422p10le', 1250]] as const) {
+      const format: PictureFormat = { ...target, codec: 'dnxhd', tag: 'AVdn', profile: 'DNXHD', width: 1280, height: 720, pixelFormat };
+      const { path: written, size } = await encodeOne([0, 0], { input: null, format });
+      expect([size.length, readFileSync(written).readUInt32BE(0x28)]).toEqual([2, id]);
+    }
+    const odd: PictureFormat = { ...target, codec: 'dnxhd', tag: 'AVdn', profile: 'DNXHD', pixelFormat: 'yuv422p' };
+    await expect(encodeOne([0], { input: null, format: odd })).rejects.toThrow(/dnxhr/);
   });
 
   test('a frame that does not come out is an error that names clip and frame, and leaves no file', async () => {

@@ -2,9 +2,11 @@
  * Encoders that give each packet at once stay open between segments and jobs: opening one costs as much as several frames.
  * One that holds frames back ends with its segment.
  */
+import { StringoutError } from '../../../app/base/errors.ts';
 import type { Rational } from '../../../app/domain/rational.ts';
 import type { PictureFormat } from '../../../app/domain/source.ts';
 import { PictureEncoder, type EncoderSettings } from '../codec/picture-encoder.ts';
+import { dnxhdBitRate } from './dnxhd-bit-rate.ts';
 
 /** Kept open: each holds some 36 MB at 1080p. */
 const mostKept = 3;
@@ -20,7 +22,7 @@ export class EncoderCache implements Disposable {
     const key = JSON.stringify([settings.name, settings.options, settings.threads, format, rate]);
     const kept = this.#kept.get(key);
     this.#kept.delete(key);
-    return kept ?? { encoder: new PictureEncoder(settings, format, rate), key, sent: 0 };
+    return kept ?? { encoder: new PictureEncoder(completed(settings, format, rate), format, rate), key, sent: 0 };
   }
 
   /** All packets of what it was sent have come out. */
@@ -38,4 +40,11 @@ export class EncoderCache implements Disposable {
     for (const { encoder } of this.#kept.values()) encoder[Symbol.dispose]();
     this.#kept.clear();
   }
+}
+
+function completed(settings: EncoderSettings, format: PictureFormat, rate: Rational): EncoderSettings {
+  if (settings.options['profile'] !== 'dnxhd') return settings;
+  const bitRate = dnxhdBitRate(format, rate);
+  if (bitRate === null) throw new StringoutError('encode.failed', `DNxHD has no pictures of ${format.width}x${format.height}; choose the profile dnxhr`);
+  return { ...settings, options: { b: bitRate, ...settings.options } };
 }
