@@ -2,10 +2,8 @@
 import type { Layout } from '../isobmff/write/layout.ts';
 import type { Transform } from '../isobmff/write/picture-samples.ts';
 import type { OutputFile } from './output-file.ts';
+import { leastShared, shareBlock, type ShareRange } from './reflink.ts';
 import type { SourceFiles } from './source-files.ts';
-
-/** Takes a whole extent over where the file system can; returns how many bytes of it were shared, at its start. */
-export type ShareExtent = (file: number, offset: number, length: number) => boolean;
 
 export type CopyHooks = {
   /** Bytes of the movie so far. */
@@ -17,18 +15,25 @@ const reportEvery = 4 * 1024 * 1024;
 
 /** Returns the bytes that moved. */
 export async function writeExtents(
-  layout: Layout, transforms: readonly Transform[], files: SourceFiles, output: OutputFile, share: ShareExtent | null, hooks: CopyHooks,
+  layout: Layout, transforms: readonly Transform[], files: SourceFiles, output: OutputFile, share: ShareRange | null, hooks: CopyHooks,
 ): Promise<number> {
   const { extents, at } = layout;
   let reported = output.length;
   let shared = 0;
   const report = async (): Promise<void> => {
-    if (output.length - reported < reportEvery) return;
     reported = output.length;
     hooks.progress(reported);
     await hooks.checkpoint();
   };
   const rewrite = sampleWriter(transforms, files, output);
+  // In pieces between which messages come in, however long the extent is.
+  const copy = async (file: number, offset: number, length: number): Promise<void> => {
+    for (let done = 0; done < length; done += reportEvery) {
+      const from = offset + done;
+      output.fill(Math.min(reportEvery, length - done), (target, to, piece, filled) => files.read(file, target, to, piece, from + filled));
+      if (output.length - reported >= reportEvery) await report();
+    }
+  };
   for (let i = 0; i < extents.count; i++) {
     output.zeros((at[i] ?? 0) - output.length);
     const file = extents.file[i] ?? 0;
@@ -37,17 +42,22 @@ export async function writeExtents(
     const transform = extents.transform[i] ?? -1;
     if (transform >= 0) {
       rewrite(transform, file, offset, length, extents.written[i] ?? 0);
-    } else if (share?.(file, offset, length)) {
-      shared += length;
-    } else {
-      // In pieces between which messages come in, however long the extent is.
-      for (let done = 0; done < length; done += reportEvery) {
-        const from = offset + done;
-        output.fill(Math.min(reportEvery, length - done), (target, to, piece, filled) => files.read(file, target, to, piece, from + filled));
-        await report();
+    } else if (share && length >= leastShared && (output.length - offset) % shareBlock === 0) {
+      const head = (shareBlock - (offset % shareBlock)) % shareBlock;
+      const middle = Math.floor((length - head) / shareBlock) * shareBlock;
+      await copy(file, offset, head);
+      output.flush();
+      const isShared = share(files.fd(file), offset + head, middle, output.descriptor(), output.length);
+      if (isShared) {
+        output.skip(middle);
+        shared += middle;
       }
+      const done = isShared ? head + middle : head;
+      await copy(file, offset + done, length - done);
+    } else {
+      await copy(file, offset, length);
     }
-    await report();
+    if (output.length - reported >= reportEvery) await report();
   }
   return output.length - shared;
 }

@@ -1,4 +1,5 @@
 /** The layout: the header, and where in the movie each extent lies. All sizes are known, so the header comes first. */
+import { leastShared, shareBlock } from '../../copy/reflink.ts';
 import { concat, fourCc, u32, u64s, zeros, type Bytes } from './boxes.ts';
 import { interleave, type ChunkList, type Extents } from './interleave.ts';
 import { fileType, movieBox, type HeaderChunks, type HeaderInput } from './movie-header.ts';
@@ -14,17 +15,11 @@ export type Layout = {
   readonly bytes: number;
 };
 
-/** Blocks of file systems that share them. */
-export const shareBlock = 4096;
-/** Below this, sharing costs more than copying. */
-export const leastShared = 64 * 1024;
-
-/** `canShare`: extents of the file may share their blocks with the movie, and are aligned for it. */
-export function layOut(input: HeaderInput, canShare: (file: number) => boolean): Layout {
+/** `canShare`: extents of the file may share their blocks with the movie, and are aligned for it; null: none. */
+export function layOut(input: HeaderInput, canShare: ((file: number) => boolean) | null): Layout {
   const { movie, picture, sound } = input;
   const rate = movie.picture ? movie.picture.rate.num / movie.picture.rate.den : 1;
-  const isShared = movie.files.some((_, file) => canShare(file));
-  const order = interleave(picture, rate, sound, movie.sound?.format.sampleRate ?? 1, isShared);
+  const order = interleave(picture, rate, sound, movie.sound?.format.sampleRate ?? 1, canShare !== null);
   const { extents } = order;
   const lead = movie.timecode && movie.picture ? timecodeSample(movie.timecode) : zeros(0);
 
@@ -33,9 +28,8 @@ export function layOut(input: HeaderInput, canShare: (file: number) => boolean):
     let end = start;
     for (let i = 0; i < extents.count; i++) {
       const length = extents.written[i] ?? 0;
-      if (isShared && length >= leastShared && extents.transform[i] === -1 && canShare(extents.file[i] ?? 0)) {
-        end += ((extents.offset[i] ?? 0) - end) % shareBlock;
-        if (end % shareBlock !== (extents.offset[i] ?? 0) % shareBlock) end += shareBlock;
+      if (length >= leastShared && extents.transform[i] === -1 && canShare?.(extents.file[i] ?? 0)) {
+        end += (((extents.offset[i] ?? 0) - end) % shareBlock + shareBlock) % shareBlock;
       }
       at[i] = end;
       end += length;
@@ -44,7 +38,8 @@ export function layOut(input: HeaderInput, canShare: (file: number) => boolean):
   };
 
   const type = fileType(movie);
-  const roughEnd = place(0).end;
+  // Alignment depends on the header's length, by less than a block for each extent.
+  const roughEnd = place(0).end + (canShare ? extents.count * shareBlock : 0);
   const build = (is64Bit: boolean, payload: number, at: Float64Array): Bytes => {
     const chunks: HeaderChunks = {
       picture: chunksAt(order.picture, at), sound: chunksAt(order.sound, at), timecode: payload, is64Bit,
@@ -54,8 +49,7 @@ export function layOut(input: HeaderInput, canShare: (file: number) => boolean):
   const unplaced = new Float64Array(extents.count);
   let is64Bit = false;
   let moovLength = build(false, 0, unplaced).length;
-  // A margin of 1 MB for what alignment may add when the header's length is known.
-  if (type.length + moovLength + 16 + roughEnd > 0xffffffff - 1024 * 1024) {
+  if (type.length + moovLength + 16 + lead.length + roughEnd > 0xffffffff) {
     is64Bit = true;
     moovLength = build(true, 0, unplaced).length;
   }

@@ -5,6 +5,7 @@ import type { MovieWriteRequest, MovieWriteResult } from '../../../app/contract/
 import { StringoutError } from '../../../app/base/errors.ts';
 import { mergeConfigs, withColour } from '../../bitstream/rewrite/merge-configs.ts';
 import { OutputFile } from '../../copy/output-file.ts';
+import { openSharing, sharingFiles } from '../../copy/reflink.ts';
 import { SourceFiles } from '../../copy/source-files.ts';
 import { writeExtents } from '../../copy/write-extents.ts';
 import type { JobContext } from '../../worker/job-context.ts';
@@ -21,13 +22,15 @@ export async function writeMovie(request: MovieWriteRequest, context: JobContext
   const config = merged && format?.codec === 'h264' ? withColour(merged.config, format.colour, format.range) : (merged?.config ?? new Uint8Array(0));
   const picture = movie.picture && merged ? await pictureColumns(movie.picture, merged.rewrites, files, () => context.checkpoint()) : null;
   const sound = movie.sound ? soundColumns(movie.sound) : null;
-  const layout = layOut({ movie, config, picture, sound }, () => false);
+  const canShare = sharingFiles(request.path, movie.files);
+  const share = canShare && await openSharing();
+  const layout = layOut({ movie, config, picture, sound }, share && canShare);
 
-  checkSpace(request.path, layout.bytes);
+  if (!share) checkSpace(request.path, layout.bytes);
   using output = new OutputFile(request.path);
   context.progress(0, layout.bytes);
   output.write(layout.header);
-  const bytesMoved = await writeExtents(layout, picture?.transforms ?? [], files, output, null, {
+  const bytesMoved = await writeExtents(layout, picture?.transforms ?? [], files, output, share, {
     progress: (bytes) => context.progress(bytes, layout.bytes),
     checkpoint: () => context.checkpoint(),
   });
