@@ -62,9 +62,9 @@ function described(format: PictureFormat, container: Container): Bytes[] {
       : box('colr', fourCc('nclx'), u16(primaries, transfer, matrix), u8(format.range === 'full' ? 0x80 : 0)));
   }
   if (format.sar.num !== format.sar.den) boxes.push(box('pasp', u32(format.sar.num, format.sar.den)));
-  // QTFF, "Field handling": 1 field, or 2 of which 9 is top first and 14 bottom first as they are stored.
-  if (format.fieldOrder === 'tff') boxes.push(box('fiel', u8(2, 9)));
-  else if (format.fieldOrder === 'bff') boxes.push(box('fiel', u8(2, 14)));
+  // QTFF, "Field handling": number of fields, then 1 top first or 6 bottom first, in time and in the file.
+  if (format.fieldOrder === 'tff') boxes.push(box('fiel', u8(2, 1)));
+  else if (format.fieldOrder === 'bff') boxes.push(box('fiel', u8(2, 6)));
   else if (format.fieldOrder === 'progressive' && container === 'mov') boxes.push(box('fiel', u8(1, 0)));
   return boxes;
 }
