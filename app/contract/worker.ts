@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { errorCodes } from '../base/errors.ts';
+import { footageMakeRequest, footageMakeResult } from './jobs/footage-make.ts';
 import { movieWriteRequest, movieWriteResult } from './jobs/movie-write.ts';
 import { pictureEncodeRequest, pictureEncodeResult } from './jobs/picture-encode.ts';
 import { soundRenderRequest, soundRenderResult } from './jobs/sound-render.ts';
@@ -11,20 +12,21 @@ import { sourceIndexRequest, sourceIndexResult } from './jobs/source-index.ts';
 
 /** Every job: its request and its result. A new job is one file in jobs/ and one line in each of these. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
-  sourceIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest,
+  sourceIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, footageMakeRequest,
 ]);
 export const jobResultSchemas = {
   'source.index': sourceIndexResult,
   'picture.encode': pictureEncodeResult,
   'sound.render': soundRenderResult,
   'movie.write': movieWriteResult,
+  'footage.make': footageMakeResult,
 } as const;
 
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobKind = JobRequest['kind'];
 export type JobResult<K extends JobKind> = z.infer<(typeof jobResultSchemas)[K]>;
 
-/** Progress of a job in units of its kind: frames (picture), samples (sound), bytes (index, write). Monotonic. */
+/** Progress of a job in units of its kind: frames (picture), samples (sound), bytes (index, write), shots (footage). Monotonic. */
 export const jobProgressSchema = z.object({ done: z.number().min(0), total: z.number().min(0) }).readonly();
 export type JobProgress = z.infer<typeof jobProgressSchema>;
 

@@ -13,4 +13,5 @@ serveJobs({
   'picture.encode': () => import('./jobs/picture-encode.ts'),
   'sound.render': () => import('./jobs/sound-render.ts'),
   'movie.write': () => import('./jobs/movie-write.ts'),
+  'footage.make': () => import('./jobs/footage-make.ts'),
 } satisfies JobTable);

@@ -83,6 +83,6 @@ function placeOf(request: JobRequest): ErrorPlace {
     case 'source.index': return { file: request.path };
     case 'picture.encode': return { clip: request.clip };
     case 'sound.render': return { clip: request.parts[0]?.clip };
-    case 'movie.write': return {};
+    default: return {};
   }
 }

@@ -3,7 +3,7 @@ import { Codec, CodecContext, Packet, Rational } from 'node-av/lib';
 import { AV_CHANNEL_ORDER_NATIVE, AV_CODEC_FLAG_GLOBAL_HEADER, AV_SAMPLE_FMT_FLTP, AVERROR_EAGAIN, AVERROR_EOF, FF_ENCODER_AAC } from 'node-av/constants';
 import { StringoutError } from '../../../app/base/errors.ts';
 import type { SoundFormat } from '../../../app/domain/source.ts';
-import { channelMask, channelNames } from './channel-names.ts';
+import { channelMask, channelNames } from '../../../app/domain/channel-names.ts';
 import { HeldFrame, type FrameShape } from './held-frame.ts';
 import type { Planes } from './sample-blocks.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { channelMatrix, type ChannelLayoutName } from './channel-matrix.ts';
-import { channelMask, channelNames, maskNames } from './channel-names.ts';
+import { channelMask, channelNames, maskNames } from '../../../app/domain/channel-names.ts';
 
 const named = (layout: string, channels: number): ChannelLayoutName => ({ layout, channels });
 const rows = (from: ChannelLayoutName, to: ChannelLayoutName): number[][] => {

@@ -1,5 +1,5 @@
 /** How the channels of a source become those of the programme: by name, at unity; down-mixed only where the programme has no such channel. */
-import { channelNames } from './channel-names.ts';
+import { channelNames } from '../../../app/domain/channel-names.ts';
 
 export type ChannelMatrix = {
   readonly inputs: number;

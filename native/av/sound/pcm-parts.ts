@@ -4,7 +4,7 @@ import {
 } from 'node-av/constants';
 import { StringoutError } from '../../../app/base/errors.ts';
 import type { SoundInput } from '../../../app/contract/jobs/shared.ts';
-import { channelMask, channelNames } from './channel-names.ts';
+import { channelMask, channelNames } from '../../../app/domain/channel-names.ts';
 import { anyMask, HeldFrame } from './held-frame.ts';
 import { pcmFormat, type PackedFormat } from './pcm-format.ts';
 import type { SoundStretch } from './sound-stretch.ts';

@@ -3,7 +3,7 @@ import { Codec, CodecContext, Frame, Packet } from 'node-av/lib';
 import { AV_CODEC_FLAG2_SKIP_MANUAL, AV_CHANNEL_ORDER_NATIVE, AVERROR_EAGAIN, AVERROR_EOF, type FFDecoderCodec } from 'node-av/constants';
 import { StringoutError } from '../../../app/base/errors.ts';
 import type { SoundFormat } from '../../../app/domain/source.ts';
-import { channelMask, channelNames } from './channel-names.ts';
+import { channelMask, channelNames } from '../../../app/domain/channel-names.ts';
 
 /** Decoders whose name is not their codec's, or whose namesake computes with integers. */
 const decoderNames: Readonly<Record<string, string>> = { mp3: 'mp3float', mp2: 'mp2float', mp1: 'mp1float', dts: 'dca' };

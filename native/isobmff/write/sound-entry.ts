@@ -2,7 +2,7 @@
 import { StringoutError } from '../../../app/base/errors.ts';
 import type { MovieSound } from '../../../app/domain/movie.ts';
 import type { Container } from '../../../app/domain/profile.ts';
-import { channelMask, channelNames } from '../../av/sound/channel-names.ts';
+import { channelMask, channelNames } from '../../../app/domain/channel-names.ts';
 import { box, concat, f64, fullBox, u16, u32, u8, zeros, type Bytes } from './boxes.ts';
 import { elementaryStream } from './elementary-stream.ts';
 

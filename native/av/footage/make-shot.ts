@@ -1,0 +1,94 @@
+/** One shot of demo footage: painted, coded and written, under its name only when it is whole. */
+import { randomBytes } from 'node:crypto';
+import { renameSync, rmSync } from 'node:fs';
+import { rational } from '../../../app/domain/rational.ts';
+import type { PictureFormat } from '../../../app/domain/source.ts';
+import { FrameHandle } from '../codec/handles.ts';
+import { PictureEncoder } from '../codec/picture-encoder.ts';
+import { AacEncoder, aacBlock, aacPriming } from '../sound/aac-encoder.ts';
+import { footageSize, ShotPainter } from './paint.ts';
+import { ShotFile } from './shot-file.ts';
+import { footageSampleRate, ShotTone } from './tone.ts';
+
+export const footageRate = 24;
+const groupOfPictures = 24;
+const bFrames = 2;
+
+const pictureFormat: PictureFormat = {
+  codec: 'h264', tag: 'avc1', profile: 'Main', ...footageSize, sar: rational(1), pixelFormat: 'yuv420p', range: 'limited',
+  colour: { primaries: 1, transfer: 1, matrix: 1 }, fieldOrder: 'progressive', rotation: 0,
+};
+const soundFormat = { codec: 'aac', tag: 'mp4a', sampleRate: footageSampleRate, channels: 2, layout: 'stereo', bits: 0 } as const;
+
+const encoderSettings = {
+  name: 'libx264', threads: 1,
+  options: {
+    preset: 'ultrafast', crf: '20',
+    'x264-params': `keyint=${groupOfPictures}:min-keyint=${groupOfPictures}:scenecut=0:bframes=${bFrames}:b-adapt=0:b-pyramid=none:open-gop=0`,
+  },
+} as const;
+
+/** 1.5 to 3 seconds, another length for each shot. */
+export function shotFrames(shot: number): number {
+  return 36 + ((shot * 17) % 37);
+}
+
+/** Returns the number of frames. `shot` counts from 1. Throws `encode.failed`, `output.failed`. */
+export async function makeShot(path: string, shot: number, checkpoint: () => Promise<void>): Promise<number> {
+  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+  const frames = shotFrames(shot);
+  try {
+    await writeShot(temporary, shot, frames, checkpoint);
+    renameSync(temporary, path);
+    return frames;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+async function writeShot(path: string, shot: number, frames: number, checkpoint: () => Promise<void>): Promise<void> {
+  using picture = new PictureEncoder(encoderSettings, pictureFormat, rational(footageRate));
+  using sound = new AacEncoder(soundFormat, 96_000);
+  using file = new ShotFile(path, {
+    ...footageSize, rate: footageRate, pictureConfig: picture.extradata, sampleRate: footageSampleRate, soundConfig: sound.config, priming: aacPriming,
+  });
+  writeSound(file, sound, shot, (frames * footageSampleRate) / footageRate);
+  await writePicture(file, picture, shot, frames, checkpoint);
+  file.finish();
+}
+
+async function writePicture(file: ShotFile, encoder: PictureEncoder, shot: number, frames: number, checkpoint: () => Promise<void>): Promise<void> {
+  const painter = new ShotPainter(shot);
+  let coded = 0;
+  const receive = (): void => {
+    for (let picture = encoder.receive(); picture; picture = encoder.receive()) {
+      file.writePicture({ data: picture.data, pts: picture.pts, dts: coded++ - 1, duration: 1, isKey: picture.isKey });
+    }
+  };
+  for (let i = 0; i < frames; i++) {
+    using frame = FrameHandle.picture(footageSize.width, footageSize.height, pictureFormat.pixelFormat, painter.paint(i));
+    encoder.send(frame, i, i % groupOfPictures === 0);
+    receive();
+    await checkpoint();
+  }
+  encoder.drain();
+  receive();
+}
+
+/** The programme ends with its last sample: the last packet's length says so. */
+function writeSound(file: ShotFile, encoder: AacEncoder, shot: number, samples: number): void {
+  const tone = new ShotTone(shot);
+  const packets = Math.ceil((samples + aacPriming) / aacBlock);
+  let packet = 0;
+  while (packet < packets) {
+    const [left, right] = encoder.planes.map((plane) => new Float32Array(plane.buffer, plane.byteOffset, aacBlock));
+    if (!left || !right) throw new Error('not stereo');
+    tone.fill(left, right);
+    encoder.encode((data) => {
+      if (packet >= packets) return;
+      const pts = packet * aacBlock - aacPriming;
+      file.writeSound({ data, pts, dts: pts, duration: Math.min(aacBlock, samples - pts), isKey: true });
+      packet++;
+    });
+  }
+}
