@@ -109,6 +109,7 @@ export function decodeWindow(samples: PictureSamples, byRank: Uint32Array, range
   return Uint32Array.from(window);
 }
 
+/** Open groups too: what is shown from their key frame on is exact, though copying cannot begin there. */
 function isDecodingStart(flags: number): boolean {
-  return (flags & (sampleFlags.closed | sampleFlags.cra)) !== 0;
+  return (flags & (sampleFlags.sync | sampleFlags.closed | sampleFlags.cra)) !== 0;
 }

@@ -3,10 +3,15 @@ import type { PictureInput } from '../../../app/contract/jobs/shared.ts';
 import { FilterChain } from '../codec/filter-chain.ts';
 import type { FrameHandle } from '../codec/handles.ts';
 import { PictureDecoder } from '../codec/picture-decoder.ts';
+import { disposableTest } from '../../bitstream/disposable.ts';
 import type { SourceFiles } from '../sound/source-files.ts';
 
-/** Each frame is the caller's to free. Samples that do not decode leave a hole. Throws `decode.failed`, `input.changed`. */
-export function* decodeFrames(input: PictureInput, files: SourceFiles): Generator<FrameHandle, void, undefined> {
+/**
+ * Each frame is the caller's to free. Samples that do not decode leave a hole. Pictures whose rank is not `wanted` and that no other
+ * picture needs are not decoded; null: all are wanted. Throws `decode.failed`, `input.changed`.
+ */
+export function* decodeFrames(input: PictureInput, files: SourceFiles, wanted: ReadonlySet<number> | null = null): Generator<FrameHandle, void, undefined> {
+  const isDisposable = wanted && disposableTest(input.format.codec, input.config);
   using decoder = new PictureDecoder(input.format, input.config);
   let scratch = new Uint8Array(1 << 16);
   for (let i = 0; i < input.size.length; i++) {
@@ -14,8 +19,10 @@ export function* decodeFrames(input: PictureInput, files: SourceFiles): Generato
     if (size === 0) continue;
     if (size > scratch.length) scratch = new Uint8Array(2 * size);
     const bytes = scratch.subarray(0, size);
+    const rank = input.rank[i] ?? 0;
     files.read(input.files[input.file?.[i] ?? 0] ?? '', input.offset[i] ?? 0, bytes);
-    decoder.send(bytes, input.rank[i] ?? 0);
+    if (isDisposable && !wanted.has(rank) && isDisposable(bytes)) continue;
+    decoder.send(bytes, rank);
     yield* received(decoder);
   }
   decoder.drain();

@@ -43,7 +43,9 @@ class ConformedFrames implements Disposable {
     this.#total = outputs.reduce((sum, { frames }) => sum + frames.length, 0);
     this.#conformer = new Conformer(input?.format ?? blackFormat(format), format);
     if (input) {
-      const decoded = decodeFrames(input, this.#files);
+      // The deinterlacer looks at the neighbours of what is wanted.
+      const wanted = request.deinterlace ? null : new Set(outputs.flatMap(({ frames }) => [...frames]));
+      const decoded = decodeFrames(input, this.#files, wanted);
       this.#picker = new FramePicker(request.deinterlace ? deinterlace(decoded, input) : decoded, outputs.map(({ frames }) => frames));
     } else {
       this.#picker = null;
