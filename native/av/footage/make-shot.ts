@@ -80,15 +80,17 @@ function writeSound(file: ShotFile, encoder: AacEncoder, shot: number, samples: 
   const tone = new ShotTone(shot);
   const packets = Math.ceil((samples + aacPriming) / aacBlock);
   let packet = 0;
-  while (packet < packets) {
+  const write = (data: Uint8Array): void => {
+    if (packet >= packets) return;
+    const pts = packet * aacBlock - aacPriming;
+    file.writeSound({ data, pts, dts: pts, duration: Math.min(aacBlock, samples - pts), isKey: true });
+    packet++;
+  };
+  // The encoder holds one block back.
+  for (let block = 0; block <= packets; block++) {
     const [left, right] = encoder.planes.map((plane) => new Float32Array(plane.buffer, plane.byteOffset, aacBlock));
     if (!left || !right) throw new Error('not stereo');
     tone.fill(left, right);
-    encoder.encode((data) => {
-      if (packet >= packets) return;
-      const pts = packet * aacBlock - aacPriming;
-      file.writeSound({ data, pts, dts: pts, duration: Math.min(aacBlock, samples - pts), isKey: true });
-      packet++;
-    });
+    encoder.encode(write);
   }
 }

@@ -12,9 +12,10 @@ export class ShotTone {
   #noise: number;
   #at = 0;
 
-  constructor(shot: number) {
+  /** `sampleRate` in Hz; the notes are the same at every rate. */
+  constructor(shot: number, sampleRate: number = footageSampleRate) {
     const hertz = 196 * 2 ** ((scale[shot % scale.length] ?? 0) / 12);
-    this.#left = (2 * Math.PI * hertz) / footageSampleRate;
+    this.#left = (2 * Math.PI * hertz) / sampleRate;
     this.#right = this.#left * 1.5;
     this.#noise = (shot * 2_654_435_761) >>> 0 || 1;
   }
