@@ -90,7 +90,7 @@ function writeSound(file: ShotFile, encoder: AacEncoder, shot: number, samples: 
   for (let block = 0; block <= packets; block++) {
     const [left, right] = encoder.planes.map((plane) => new Float32Array(plane.buffer, plane.byteOffset, aacBlock));
     if (!left || !right) throw new Error('not stereo');
-    tone.fill(left, right);
+    tone.play(left, right);
     encoder.encode(write);
   }
 }

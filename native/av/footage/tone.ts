@@ -21,7 +21,7 @@ export class ShotTone {
   }
 
   /** The next samples of both channels, as floats in -1..1. */
-  fill(left: Float32Array, right: Float32Array): void {
+  play(left: Float32Array, right: Float32Array): void {
     for (let i = 0; i < left.length; i++, this.#at++) {
       const since = this.#at % pluckEvery;
       const level = 0.3 * Math.exp(-since / 9000);
