@@ -1,0 +1,115 @@
+/** The command line as documented: help, typos, codes, and JSON with exactly the named fields. */
+import { symlinkSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventOf, Place } from './fixtures/command.ts';
+import { barCodes, codesOf, streams } from './fixtures/judge.ts';
+import { makeShot } from './fixtures/shots.ts';
+import { missing } from './fixtures/tools.ts';
+
+describe('without media', () => {
+  it('teaches, suggests, and refuses what is not there with 2', () => {
+    using place = new Place();
+    const help = place.stringout('--help');
+    expect([help.code, help.stdout]).toEqual([0, expect.stringMatching(/assemble[^]*plan[^]*probe[^]*verify[^]*demo[^]*bench[^]*cache/)]);
+    expect(help.stdout).not.toMatch(/\b(?:farm|serve|relink)\b/);
+    for (const [args, says] of [
+      [['asemble', 'x'], /assemble/], [['assemble', 'x', '-o', 'y.mp4', '--profil', 'h264'], /--profile/], [['assemble', 'x'], /--output/],
+      [['assemble', 'x', '-o', 'y.mp4', '--audio', 'loud'], /exact/], [['farm'], /farm/], [['plan', 'x', '--size', 'big'], /size/],
+    ] as const) {
+      const { code, stderr } = place.stringout(...args);
+      expect([args[0], code, stderr]).toEqual([args[0], 2, expect.stringMatching(says)]);
+    }
+    expect(place.stringout('plan', 'nowhere').code).toBe(1);
+  });
+});
+
+describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('with media', () => {
+  let place: Place;
+  beforeAll(() => {
+    place = new Place();
+    for (const shot of [1, 2, 10]) makeShot(place.path('shots', `take ${shot}.mp4`), { shot, frames: 36 });
+  });
+  afterAll(() => place[Symbol.dispose]());
+
+  it('plan: a line a clip and a summary, in the fields as documented', () => {
+    const list = place.list('list.csv', ['shots/take 1.mp4,,', 'shots/take 2.mp4,5,30', 'shots/take 10.mp4,1,2']);
+    const done = place.succeed('plan', list, '--json');
+    expect(done.events.filter(({ event }) => event === 'clip').map(({ index, step, framesToEncode }) => ({ index, step, framesToEncode }))).toEqual([
+      { index: 0, step: 'copy', framesToEncode: 0 }, { index: 1, step: 'smart', framesToEncode: 7 }, { index: 2, step: 'encode', framesToEncode: 1 },
+    ]);
+    expect(Object.keys(eventOf(done, 'clip')).toSorted()).toEqual(['bytesToCopy', 'event', 'expectedSeconds', 'framesToEncode', 'index', 'name', 'reason', 'step']);
+    expect(eventOf(done, 'plan')).toMatchObject({
+      clips: 3, frames: 62, steps: { copy: 1, smart: 1, encode: 1, cached: 0 }, framesToEncode: 8, bytesToCopy: expect.any(Number), expectedSeconds: expect.any(Number),
+      sound: { exact: { cpuSeconds: expect.any(Number) }, packets: { cpuSeconds: expect.any(Number), maxOffsetSamples: expect.any(Number) } }, outliers: [],
+    });
+  });
+
+  it('assemble: progress that never falls, and one report in the fields as documented', () => {
+    const done = place.succeed('assemble', 'shots', '-o', 'reel.mp4', '--json');
+    const progress = done.events.filter(({ event }) => event === 'progress').map((event) => Number(event['done']));
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    const report = eventOf(done, 'report');
+    expect(Object.keys(report).toSorted()).toEqual([
+      'bytesWritten', 'clips', 'event', 'frames', 'framesEncoded', 'output', 'peakRssBytes', 'seconds', 'sound', 'startSeconds', 'steps', 'syncSeconds', 'wallSeconds', 'warnings',
+    ]);
+    expect(done.stdout.trim().split('\n').every((line) => line.startsWith('{'))).toBe(true);
+    // Natural order: 2 before 10.
+    expect(barCodes(place.path('reel.mp4')).codes).toEqual([1, 2, 10].flatMap((shot) => codesOf(shot, 0, 36)));
+  });
+
+  it('the second run takes from the cache what the first one made', () => {
+    const list = place.list('again.csv', ['shots/take 1.mp4,5,30', 'shots/take 2.mp4,5,30']);
+    place.succeed('assemble', list, '-o', 'again.mp4');
+    const again = eventOf(place.succeed('assemble', list, '-o', 'other name.mp4', '--json'), 'report');
+    expect(again).toMatchObject({ framesEncoded: 0, steps: { copy: 0, smart: 0, encode: 0, cached: 2 } });
+    expect(eventOf(place.succeed('cache', 'stats', '--json'), 'cache')['segments']).toBeGreaterThan(0);
+    place.succeed('cache', 'clear');
+    expect(eventOf(place.succeed('cache', 'stats', '--json'), 'cache')['segments']).toBe(0);
+  });
+
+  it('verify: proves a movie against its timeline, and fails on another one', () => {
+    const list = place.list('verified.csv', ['shots/take 1.mp4,5,30', 'shots/take 2.mp4,,', 'shots/take 10.mp4,0,20']);
+    place.succeed('assemble', list, '-o', 'verified.mp4');
+    const good = place.succeed('verify', 'verified.mp4', '--against', list, '--json');
+    expect(eventOf(good, 'verification')).toEqual({ event: 'verification', frames: 81, expected: 81, warnings: [], ok: true });
+    const seams = good.events.filter(({ event }) => event === 'seam');
+    expect(seams.map(({ frame, ok, audioOffsetSamples }) => [frame, ok, audioOffsetSamples])).toEqual([[25, true, 0], [61, true, 0]]);
+    expect(Object.keys(seams[0] ?? {}).toSorted()).toEqual(['audioOffsetSamples', 'event', 'firstHash', 'frame', 'index', 'lastHash', 'ok', 'pts']);
+    const other = place.list('other.csv', ['shots/take 1.mp4,5,30', 'shots/take 2.mp4,,', 'shots/take 10.mp4,1,21']);
+    const bad = place.stringout('verify', 'verified.mp4', '--against', other, '--all', '--json');
+    expect([bad.code, eventOf(bad, 'verification')['ok']]).toEqual([1, false]);
+  });
+
+  it('probe: what a file holds, and 1 where one cannot be read', () => {
+    const done = place.stringout('probe', 'shots/take 1.mp4', 'nowhere.mov', '--json');
+    expect(done.code).toBe(1);
+    expect(done.events[0]).toMatchObject({ picture: { codec: 'h264', width: 320, height: 180, rate: '24', frames: 36 }, sound: { codec: 'aac', sampleRate: 48_000, channels: 2 } });
+    expect(done.stderr).toMatch(/nowhere\.mov.*does not exist/);
+  });
+
+  it('options: a range of the timeline, handles, size and rate, start timecode, no sound', () => {
+    const list = place.list('options.csv', ['shots/take 1.mp4,6,18', 'shots/take 2.mp4,6,18']);
+    const codes = (...args: string[]): string[] => {
+      place.succeed('assemble', list, '-o', 'options.mp4', ...args);
+      return barCodes(place.path('options.mp4')).codes;
+    };
+    expect(codes('--range', '10-14')).toEqual(['1:16', '1:17', '2:6', '2:7']);
+    expect(codes('--range', '00:59:58:00-00:59:58:01', '--start-tc', '00:59:58:00')).toEqual(['1:6']);
+    expect(codes('--handles', '100')).toEqual([...codesOf(1, 0, 36), ...codesOf(2, 0, 36)]);
+    expect(codes('--rate', '12')).toEqual(['1:6', '1:8', '1:10', '1:12', '1:14', '1:16', '2:6', '2:8', '2:10', '2:12', '2:14', '2:16']);
+    expect(codes('--size', '640x360', '--audio', 'none').length).toBe(24);
+    expect(streams(place.path('options.mp4')).map(({ codec_type: type }) => type)).toEqual(['video', 'data']);
+  });
+
+  it('names that shells and lists choke on', () => {
+    const names = ["it's a \"quote\".mp4", 'new\nline.mp4', '-dash.mp4', '🎬 ünïcode 𝄞.mp4', 'per%cent %04d.mp4', 'comma, semicolon;.mp4', ' spaces .mp4', '#hash?.mp4'];
+    names.forEach((name, i) => makeShot(place.path('odd', name), { shot: 20 + i, frames: 14 }));
+    symlinkSync(place.path('odd'), place.path('link'));
+    const row = (name: string, i: number): string => `"${`${['odd', place.path('odd'), './link', place.path('link')][i % 4]}/${name}`.replaceAll('"', '""')}",1,13`;
+    const list = place.list('odd.csv', names.map(row));
+    place.succeed('assemble', list, '-o', '-out "put".mp4');
+    expect(barCodes(place.path('-out "put".mp4'))).toEqual({ codes: names.flatMap((_, i) => codesOf(20 + i, 1, 13)), messages: '' });
+    const folder = eventOf(place.succeed('assemble', 'odd', '-o', 'odd.mov', '--json'), 'report');
+    expect(folder).toMatchObject({ clips: names.length, frames: names.length * 14 });
+  });
+});

@@ -1,0 +1,132 @@
+/** Interrupted, killed, out of space, sources that vanish: the old movie stays, what was made is kept, no clip is silently wrong. */
+import { execFileSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventOf, Place } from './fixtures/command.ts';
+import { barCodes, codesOf } from './fixtures/judge.ts';
+import { makeShot } from './fixtures/shots.ts';
+import { missing } from './fixtures/tools.ts';
+
+const shots = 8;
+const frames = 60;
+const allCodes = Array.from({ length: shots }, (_, shot) => codesOf(shot, 0, frames)).flat();
+/** Slow enough to be interrupted on any machine. */
+const slowly = ['--profile', 'h264:18', '--preset', 'veryslow', '--size', '640x360'];
+
+/** Resolves when the run has told that a segment is in the cache. */
+async function untilSegments(place: Place, child: ChildProcess): Promise<void> {
+  child.stdout?.setEncoding('utf8');
+  for await (const text of child.stdout ?? []) {
+    if (String(text).includes('"phase":"encode"') && segments(place).length > 0) return;
+  }
+  throw new Error('the run ended before it could be interrupted');
+}
+
+function segments(place: Place): string[] {
+  const folder = place.path('.cache/stringout/segments');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !name.endsWith('.tmp') && /[0-9a-f]{30,}/.test(name));
+}
+
+const isRoot = process.getuid?.() === 0;
+
+describe.skipIf(missing('ffmpeg') !== '')('nothing is lost', () => {
+  let master: Place;
+  let place: Place;
+  beforeAll(() => {
+    master = new Place();
+    for (let shot = 0; shot < shots; shot++) makeShot(master.path('shots', `${shot}.mp4`), { shot, frames });
+  });
+  afterAll(() => master[Symbol.dispose]());
+  beforeEach(() => {
+    place?.[Symbol.dispose]();
+    place = new Place();
+    cpSync(master.path('shots'), place.path('shots'), { recursive: true });
+  });
+  afterAll(() => place[Symbol.dispose]());
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s leaves the old target, and the next run goes on from the cache', async (signal) => {
+    const movie = place.write('reel.mp4', 'the old movie');
+    const child = place.start('assemble', 'shots', '-o', 'reel.mp4', '--json', ...slowly);
+    const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
+    await untilSegments(place, child);
+    child.kill(signal);
+    expect(await ended).toEqual(signal === 'SIGINT' ? [130, null] : signal === 'SIGTERM' ? [143, null] : [null, 'SIGKILL']);
+    expect(readFileSync(movie, 'utf8')).toBe('the old movie');
+    expect(readdirSync(place.folder).toSorted()).toEqual(['.cache', 'reel.mp4', 'shots']);
+    const kept = segments(place).length;
+    expect(kept).toBeGreaterThan(0);
+    const again = place.succeed('assemble', 'shots', '-o', 'reel.mp4', '--json', ...slowly);
+    expect(eventOf(again, 'report')['framesEncoded']).toBeLessThanOrEqual(allCodes.length - frames / 2);
+    expect(barCodes(movie)).toEqual({ codes: allCodes, messages: '' });
+  });
+
+  it('a source that vanishes in mid-run is named; with --keep-going it is black of the right length', async () => {
+    const child = place.start('assemble', 'shots', '-o', 'reel.mp4', '--json', ...slowly);
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => { said += text; });
+    await untilSegments(place, child);
+    renameSync(place.path('shots/7.mp4'), place.path('gone.mp4'));
+    rmSync(place.path('shots/6.mp4'));
+    child.stdout?.resume();
+    expect((await ended)[0]).toBe(1);
+    expect(said).toMatch(/[67]\.mp4/);
+    expect(readdirSync(place.folder)).not.toContain('reel.mp4');
+  });
+
+  it('--keep-going puts black and silence where the length is known, leaves out what is unknown, and lists both', () => {
+    writeFileSync(place.path('shots/broken.mp4'), 'no movie');
+    const list = place.list('list.csv', ['shots/0.mp4,,', 'shots/missing.mp4,10,34', 'shots/broken.mp4,,', 'shots/1.mp4,12,36']);
+    const { code, ...done } = place.stringout('assemble', list, '-o', place.path('reel.mp4'), '--keep-going', '--json');
+    expect(code).toBe(3);
+    const report = eventOf({ code, ...done }, 'report');
+    expect(report).toMatchObject({ frames: frames + 24 + 24, clips: 3 });
+    expect(String(report['warnings'])).toMatch(/missing\.mp4: black and silence/);
+    expect(String(report['warnings'])).toMatch(/broken\.mp4: left out/);
+    const { codes, messages } = barCodes(place.path('reel.mp4'));
+    expect([messages, codes]).toEqual(['', [...codesOf(0, 0, frames), ...Array.from({ length: 24 }, () => '?'), ...codesOf(1, 12, 36)]]);
+  });
+
+  it('a damaged cache is made anew', () => {
+    const list = place.list('list.csv', ['shots/0.mp4,5,50', 'shots/1.mp4,7,31']);
+    const movie = place.path('reel.mp4');
+    place.succeed('assemble', list, '-o', movie);
+    const cache = place.path('.cache/stringout');
+    for (const name of segments(place)) truncateSync(join(cache, 'segments', name), 700);
+    writeFileSync(join(cache, 'index.sqlite'), Buffer.alloc(8192, 7));
+    const { code } = place.stringout('assemble', list, '-o', movie);
+    expect(code).toBe(0);
+    expect(barCodes(movie)).toEqual({ codes: [...codesOf(0, 5, 50), ...codesOf(1, 7, 31)], messages: '' });
+  });
+
+  it.skipIf(!isRoot)('a full disk and a read-only target are told, and nothing half-written stays (needs root)', () => {
+    const small = place.path('small');
+    mkdirSync(small);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', small]);
+    try {
+      const full = place.stringout('assemble', 'shots', '-o', join(small, 'reel.mp4'));
+      expect([full.code, full.stderr]).toEqual([1, expect.stringMatching(/free/)]);
+      expect(readdirSync(small)).toEqual([]);
+      execFileSync('mount', ['-o', 'remount,ro', small]);
+      const readOnly = place.stringout('assemble', 'shots', '-o', join(small, 'reel.mp4'));
+      expect([readOnly.code, readOnly.stderr]).toEqual([1, expect.stringMatching(/read-only|written/i)]);
+    } finally {
+      execFileSync('umount', [small]);
+    }
+  });
+
+  it.skipIf(!isRoot)('a disk that fills up in mid-run (needs root)', () => {
+    const small = place.path('cache');
+    mkdirSync(small);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300k', 'tmpfs', small]);
+    try {
+      const { code, stderr } = place.stringout('assemble', 'shots', '-o', place.path('reel.mp4'), '--cache-dir', small, ...slowly);
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/full/)]);
+      expect(readdirSync(place.folder)).not.toContain('reel.mp4');
+    } finally {
+      execFileSync('umount', [small]);
+    }
+  });
+});
