@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../base/errors.ts';
 import { footageMakeRequest, footageMakeResult } from './jobs/footage-make.ts';
+import { verifyFramesRequest, verifyFramesResult, verifySoundRequest, verifySoundResult, verifySurveyRequest, verifySurveyResult } from './jobs/movie-verify.ts';
 import { movieWriteRequest, movieWriteResult } from './jobs/movie-write.ts';
 import { pictureEncodeRequest, pictureEncodeResult } from './jobs/picture-encode.ts';
 import { soundRenderRequest, soundRenderResult } from './jobs/sound-render.ts';
@@ -13,6 +14,7 @@ import { sourceIndexRequest, sourceIndexResult } from './jobs/source-index.ts';
 /** Every job: its request and its result. A new job is one file in jobs/ and one line in each of these. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   sourceIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, footageMakeRequest,
+  verifySurveyRequest, verifyFramesRequest, verifySoundRequest,
 ]);
 export const jobResultSchemas = {
   'source.index': sourceIndexResult,
@@ -20,6 +22,9 @@ export const jobResultSchemas = {
   'sound.render': soundRenderResult,
   'movie.write': movieWriteResult,
   'footage.make': footageMakeResult,
+  'verify.survey': verifySurveyResult,
+  'verify.frames': verifyFramesResult,
+  'verify.sound': verifySoundResult,
 } as const;
 
 export type JobRequest = z.infer<typeof jobRequestSchema>;

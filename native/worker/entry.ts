@@ -14,4 +14,7 @@ serveJobs({
   'sound.render': () => import('./jobs/sound-render.ts'),
   'movie.write': () => import('./jobs/movie-write.ts'),
   'footage.make': () => import('./jobs/footage-make.ts'),
+  'verify.survey': () => import('./jobs/verify-survey.ts'),
+  'verify.frames': () => import('./jobs/verify-frames.ts'),
+  'verify.sound': () => import('./jobs/verify-sound.ts'),
 } satisfies JobTable);

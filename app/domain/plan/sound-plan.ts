@@ -53,8 +53,8 @@ export function planSound(plan: Plan): SoundPlan | null {
   return packetPlan(plan, spans, length, profile);
 }
 
-/** What of the clip is heard, clipped to what its source has; null for silence. */
-function spanOf(clip: PlannedClip, plan: Plan, sampleRate: number): SoundSpan | null {
+/** What of the clip is heard; null for silence. `sampleRate` is the programme's. */
+export function spanOf(clip: PlannedClip, plan: Plan, sampleRate: number): SoundSpan | null {
   const sound = clip.source?.sound;
   if (!clip.source || !sound || !clip.range || clip.source.picture?.isStill) return null;
   const at = programmeSample(clip.firstFrame, plan.profile.rate, sampleRate);

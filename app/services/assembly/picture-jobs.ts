@@ -8,6 +8,7 @@ import { bitDepth } from '../../domain/plan/encoders.ts';
 import type { Plan } from '../../domain/plan/planned-clip.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Picture, Source } from '../../domain/source.ts';
+import { isDeinterlaced, pictureWindow } from './picture-window.ts';
 
 export type PictureJob = {
   readonly request: PictureEncodeRequest;
@@ -104,24 +105,14 @@ function encodeJob(batch: readonly Wanted[], order: Uint32Array, profile: Profil
   const { source, picture } = first;
   const lowest = Math.min(...batch.map((item) => item.lowest));
   const highest = Math.max(...batch.map((item) => item.highest));
-  const window = decodeWindow(picture.samples, order, { from: lowest, to: highest + 1 });
-  const { samples } = picture;
   return {
     keys: batch.map((item) => item.key),
     frames: batch.reduce((sum, item) => sum + item.ranks.length, 0),
     clips: new Set(batch.flatMap((item) => [...item.clips])),
     request: {
       ...common(profile, first.clip, first.isEdge, picture),
-      input: {
-        format: picture.format,
-        config: picture.config,
-        files: source.files,
-        file: samples.file ? window.map((i) => samples.file?.[i] ?? 0) : null,
-        offset: Float64Array.from(window, (i) => samples.offset[i] ?? 0),
-        size: window.map((i) => samples.size[i] ?? 0),
-        rank: window.map((i) => samples.rank[i] ?? 0),
-      },
-      deinterlace: !first.isEdge && isInterlaced(picture) && profile.picture.fieldOrder === 'progressive',
+      input: pictureWindow(source, picture, order, { from: lowest, to: highest + 1 }),
+      deinterlace: isDeinterlaced(picture, first.isEdge, profile),
       outputs: batch.map((item) => ({ path: pathFor(item.key), frames: item.ranks })),
     },
   };
@@ -159,8 +150,4 @@ function finerWhereRicher(options: Readonly<Record<string, string>>, picture: Pi
   const bitsPerPixel = (8 * bytes) / Math.max(1, picture.samples.count) / (width * height) / (bitDepth(pixelFormat) / 8);
   const finer = bitsPerPixel > 0.8 ? 6 : bitsPerPixel > 0.3 ? 3 : 0;
   return profile.picture.codec === 'h264' ? { ...options, qp: String(Number(qp) - finer) } : options;
-}
-
-function isInterlaced(picture: Picture): boolean {
-  return picture.format.fieldOrder === 'tff' || picture.format.fieldOrder === 'bff';
 }
