@@ -5,7 +5,7 @@ import { escape, unescape } from './emulation.ts';
 
 export type H264Sps = { readonly id: number; readonly chroma: number; readonly lumaDepth: number; readonly chromaDepth: number };
 
-const withChroma = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
+export const chromaProfiles: ReadonlySet<number> = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 
 /** Bits of the NAL header, profile, compatibility and level. */
 const spsIdAt = 32;
@@ -76,7 +76,7 @@ function readChroma(bits: BitReader): H264Sps {
   const profile = bits.u(8);
   bits.at = spsIdAt;
   const id = bits.ue();
-  if (!withChroma.has(profile)) return { id, chroma: 1, lumaDepth: 8, chromaDepth: 8 };
+  if (!chromaProfiles.has(profile)) return { id, chroma: 1, lumaDepth: 8, chromaDepth: 8 };
   const chroma = bits.ue();
   if (chroma === 3) bits.u(1);
   const lumaDepth = bits.ue() + 8;
@@ -107,7 +107,8 @@ function skipToVui(bits: BitReader): void {
   if (bits.u(1)) for (let i = 0; i < 4; i++) bits.ue();
 }
 
-function skipScalingLists(bits: BitReader, count: number): void {
+/** Scaling lists of an SPS or PPS (7.3.2.1.1.1), `count` of them. */
+export function skipScalingLists(bits: BitReader, count: number): void {
   for (let list = 0; list < count; list++) {
     if (bits.u(1) === 0) continue;
     let last = 8;
