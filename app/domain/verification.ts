@@ -8,7 +8,7 @@ export type Seam = {
   readonly frame: number;
   /** That frame's timestamp, in ticks of its track. */
   readonly pts: number;
-  /** Samples by which the sound beside the seam comes late (positive) or early, whichever side is further off; 0 where it is too quiet to tell. */
+  /** Samples by which the sound beside the seam comes late (positive) or early, whichever side is further off; 0 where it cannot be told. */
   readonly audioOffsetSamples: number;
   /** MD5 of the decoded pictures before and after it, planes without padding, as ffmpeg's framemd5 has them. */
   readonly lastHash: string;

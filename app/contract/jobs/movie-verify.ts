@@ -115,7 +115,7 @@ export type VerifySoundWindow = VerifySoundRequest['windows'][number];
 export const verifySoundResult = z.object({
   /** One for each window. */
   windows: z.array(z.object({
-    /** Samples by which the movie's sound comes late; null: too quiet to tell. */
+    /** Samples by which the movie's sound comes late; null: too quiet, or too different, to tell. */
     offset: z.int().nullable(),
     /** It is the expected sound. */
     isRight: z.boolean(),

@@ -84,7 +84,7 @@ async function compare({ window, bytes }: Excerpt, request: VerifySoundRequest, 
   const isSame = Buffer.compare(expected, bytes.subarray(reach * frameBytes, bytes.length - reach * frameBytes)) === 0;
   if (isSame) return { offset: 0, isRight: true };
   const shift = findShift(mixDown(expected, codec, channels), mixDown(bytes, codec, channels), reach);
-  return { offset: shift.offset, isRight: shift.isAlike && !isExact };
+  return { offset: shift.isAlike ? shift.offset : null, isRight: shift.isAlike && !isExact };
 }
 
 /** Null where its source cannot be decoded: the movie is silent there, and assembling has said so. */

@@ -66,7 +66,28 @@ function isPlanar(pixelFormat: string): boolean {
   return /^(?:yuv|gray|gbr)/.test(pixelFormat);
 }
 
+/** Sums of so many squares of 8 bits still fit 32. */
+const exactly = 16_384;
+
 function squaredError(a: Uint8Array | Uint16Array, b: Uint8Array | Uint16Array): number {
+  return a instanceof Uint8Array && b instanceof Uint8Array ? narrowError(a, b) : wideError(a, b);
+}
+
+function narrowError(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length;) {
+    const end = Math.min(a.length, i + exactly);
+    let part = 0;
+    for (; i < end; i++) {
+      const difference = (a[i] ?? 0) - (b[i] ?? 0);
+      part = (part + Math.imul(difference, difference)) | 0;
+    }
+    sum += part;
+  }
+  return sum;
+}
+
+function wideError(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) {
     const difference = (a[i] ?? 0) - (b[i] ?? 0);
