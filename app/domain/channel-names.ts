@@ -44,6 +44,12 @@ export function channelNames(layout: string, channels: number): readonly string[
   return channels === 2 ? ['FL', 'FR'] : null;
 }
 
+/** FFmpeg's name of channels in this order: "5.1", or "3 channels (FC+FL+FR)" where no layout has that order. */
+export function layoutOf(names: readonly string[]): string {
+  const joined = names.join(' ');
+  return Object.keys(layouts).find((layout) => layouts[layout] === joined) ?? `${names.length} channels (${names.join('+')})`;
+}
+
 /** Names of the channels in FFmpeg's mask, in order; null where the mask has a position we do not name. */
 export function maskNames(mask: bigint): readonly string[] | null {
   const names = positions.filter((_, bit) => (mask >> BigInt(bit)) & 1n);

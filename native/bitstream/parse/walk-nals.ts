@@ -7,8 +7,11 @@ export type NalUnit = {
   readonly length: number;
   /** All of it, or null where it is too long to be a parameter set or SEI worth reading. Valid until the next read. */
   readonly bytes: () => Uint8Array | null;
+  /** Its first bytes, at least 64 where it has so many. Valid until the next read. */
+  readonly head: () => Uint8Array;
 };
 
+const headLength = 64;
 /** Most sets and timing SEI lie in it, so that one read does. */
 const window = 256;
 const longest = 16 * 1024;
@@ -32,16 +35,18 @@ export function walkNals(size: number, lengthSize: number, read: (at: number, mo
     const start = at + lengthSize;
     if (start + length > size) throw new StringoutError('input.damaged', 'the lengths in a sample of its picture lead out of the sample');
     if (length > 0) {
+      const first = (count: number): Uint8Array => {
+        if (start < base || start + count > base + bytes.length) {
+          base = start;
+          bytes = read(start, Math.min(size - start, count + window));
+        }
+        return bytes.subarray(start - base, start - base + count);
+      };
       const unit: NalUnit = {
         header: bytes[start - base] ?? 0,
         length,
-        bytes: () => {
-          if (length > longest) return null;
-          if (start >= base && start + length <= base + bytes.length) return bytes.subarray(start - base, start - base + length);
-          base = start;
-          bytes = read(start, Math.min(size - start, length + window));
-          return bytes.subarray(0, length);
-        },
+        bytes: () => (length > longest ? null : first(length)),
+        head: () => first(Math.min(length, headLength)),
       };
       if (!visit(unit)) return;
     }

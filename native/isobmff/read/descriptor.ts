@@ -1,5 +1,5 @@
 /** 'esds': the elementary stream descriptor of ISO 14496-1, 7.2.6.5. */
-import { Cursor } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
 import { openFull, type Box } from './box-list.ts';
 
 export type Descriptor = {

@@ -6,8 +6,8 @@ import { Cursor, damaged } from './cursor.ts';
 import type { MediaFile } from './media-file.ts';
 
 export type MovieBoxes = {
-  /** Major brand, "qt  " for QuickTime files that have none. */
-  readonly brand: string;
+  /** By its brands; files without are QuickTime's. */
+  readonly isQuickTime: boolean;
   readonly moov: Box;
   /** Offsets and lengths in the file of the fragments' 'moof', headers included. */
   readonly fragments: readonly { readonly offset: number; readonly size: number }[];
@@ -20,7 +20,7 @@ const mostTopBoxes = 1 << 20;
 
 /** Throws `input.damaged` where there is no usable 'moov'. */
 export function findMovie(file: MediaFile): MovieBoxes {
-  let brand = 'qt  ';
+  let isQuickTime = true;
   let moov: Box | null = null;
   let hasData = false;
   let isFragmented = false;
@@ -42,7 +42,7 @@ export function findMovie(file: MediaFile): MovieBoxes {
     }
     const { type, size } = header;
     const end = at + size;
-    if (type === 'ftyp' && at === 0 && bytes.length >= 12) brand = bytes.toString('latin1', 8, 12);
+    if (type === 'ftyp' && at === 0) isQuickTime = bytes.subarray(8, Math.min(size, bytes.length)).includes('qt  ');
     if (type === 'mdat') hasData = true;
     if (type === 'moov' && !moov) {
       if (end > file.size) throw damaged('its movie header (moov) is cut short');
@@ -52,13 +52,14 @@ export function findMovie(file: MediaFile): MovieBoxes {
       isFragmented = child(moov, 'mvex') !== null;
       if (!isFragmented) break;
     } else if (type === 'moof' && isFragmented) {
-      if (end <= file.size) fragments.push({ offset: at, size });
+      if (end > file.size) throw damaged('it is cut short in its last fragment');
+      fragments.push({ offset: at, size });
     }
     if (++count > mostTopBoxes) throw damaged('it consists of impossibly many boxes');
     at = end;
   }
   if (!moov) throw damaged(hasData ? 'it has no movie header (moov): it was cut short, or the recording was never finished' : 'it holds no movie: there is no moov box');
-  return { brand, moov, fragments };
+  return { isQuickTime, moov, fragments };
 }
 
 /** Null for what is no box. `left` is what the file has from here. */

@@ -4,13 +4,16 @@
  */
 import { withPlace } from '../../../app/base/errors.ts';
 import type { Source } from '../../../app/domain/source.ts';
+import { chooseTracks } from './choose-tracks.ts';
 import { damaged } from './cursor.ts';
 import { findMovie } from './find-movie.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { indexPicture } from './index-picture.ts';
 import { indexSound } from './index-sound.ts';
+import { indexTimecode } from './index-timecode.ts';
 import { MediaFile } from './media-file.ts';
 import { readMovie } from './movie.ts';
+import { creationDate, readUserData } from './user-data.ts';
 
 /** Throws `input.damaged`, `input.unsupported`, `input.changed`, naming the file. `fd` stays open. */
 export function indexIsobmff(path: string, size: number, modifiedMs: number, fd: number): Source {
@@ -22,21 +25,23 @@ export function indexIsobmff(path: string, size: number, modifiedMs: number, fd:
 }
 
 function index(file: MediaFile, modifiedMs: number): Source {
-  const movie = readMovie(findMovie(file));
-  const warnings: string[] = [];
-  const pictureTrack = movie.tracks.find((track) => track.handler === 'vide') ?? null;
-  const soundTrack = movie.tracks.find((track) => track.handler === 'soun') ?? null;
-  if (!pictureTrack && !soundTrack) throw damaged('it holds neither picture nor sound');
-  const picture = pictureTrack ? indexPicture(file, movie, pictureTrack) : null;
-  const sound = soundTrack ? indexSound(file, movie, soundTrack, picture?.start ?? null, warnings) : null;
+  const movie = readMovie(file, findMovie(file));
+  const tracks = chooseTracks(movie);
+  if (!tracks.picture && !tracks.sound) throw damaged('it holds neither picture nor sound');
+  const warnings = [...tracks.warnings];
+  const data = readUserData([...movie.userData, ...[tracks.picture?.userData, tracks.sound?.userData].filter((box) => box !== null && box !== undefined)]);
+  const picture = tracks.picture ? indexPicture(file, movie, tracks.picture, warnings) : null;
+  const sound = tracks.sound ? indexSound(file, movie, tracks.sound, picture?.start ?? null, data.priming, warnings) : null;
+  const { timecode, reel } = indexTimecode(file, movie, tracks.picture ?? tracks.sound, picture?.start ?? null);
   return {
     path: file.path, size: file.size, modifiedMs,
     fingerprint: fingerprintOf(file, movie.moov),
     container: 'isobmff',
     files: [file.path],
     picture: picture?.picture ?? null,
-    sound,
-    timecode: null, reel: null, created: null,
+    sound, timecode,
+    reel: reel ?? data.texts.get('reel') ?? data.keys.get('com.apple.proapps.reel') ?? null,
+    created: creationDate(movie.created, data),
     warnings,
   };
 }

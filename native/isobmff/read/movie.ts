@@ -2,6 +2,8 @@
 import { children, openFull, type Box } from './box-list.ts';
 import { damaged } from './cursor.ts';
 import type { MovieBoxes } from './find-movie.ts';
+import { readFragments, type TrackExtends, type TrackRun } from './fragments.ts';
+import type { MediaFile } from './media-file.ts';
 import { readTrack, type Track } from './track.ts';
 
 export type Movie = MovieBoxes & {
@@ -10,18 +12,15 @@ export type Movie = MovieBoxes & {
   /** Seconds since 1904, 0 unknown. */
   readonly created: number;
   readonly tracks: readonly Track[];
-  /** Defaults of fragments by track id. */
-  readonly extends: ReadonlyMap<number, TrackExtends>;
+  /** Runs of samples in fragments by track id; null where the movie has no fragments. */
+  readonly runs: ReadonlyMap<number, readonly TrackRun[]> | null;
   readonly userData: readonly Box[];
 };
-
-/** 'trex'. */
-export type TrackExtends = { readonly entry: number; readonly duration: number; readonly size: number; readonly flags: number };
 
 const mostTracks = 1000;
 
 /** Throws `input.damaged`. */
-export function readMovie(boxes: MovieBoxes): Movie {
+export function readMovie(file: MediaFile, boxes: MovieBoxes): Movie {
   let timescale = 0;
   let created = 0;
   let matrix: readonly number[] = [];
@@ -53,5 +52,6 @@ export function readMovie(boxes: MovieBoxes): Movie {
       userData.push(box);
     }
   }
-  return { ...boxes, timescale: timescale || 1, created, tracks, extends: extended, userData };
+  const runs = boxes.fragments.length > 0 ? readFragments(file, boxes.fragments, extended) : null;
+  return { ...boxes, timescale: timescale || 1, created, tracks, runs, userData };
 }

@@ -28,17 +28,10 @@ export class NalSets {
   constructor(codec: Codec, config: Uint8Array) {
     this.codec = codec;
     this.#config = config;
-    if (codec === 'h264') {
-      const record = parseAvcRecord(config);
-      this.lengthSize = record.lengthSize;
-      this.#head = config.subarray(0, 6);
-      for (const nal of [...record.sps, ...record.pps]) this.#hold(nal);
-    } else {
-      const { head, nals } = parseHevcRecord(config);
-      this.#head = head;
-      this.lengthSize = ((head[21] ?? 0) & 3) + 1;
-      for (const { nal } of nals) this.#hold(nal);
-    }
+    const { head, lengthSize, nals } = takeApart(codec, config);
+    this.#head = head;
+    this.lengthSize = lengthSize;
+    for (const nal of nals) this.#hold(nal);
     if (this.lengthSize === 3) throw damaged('its picture has NAL lengths of 3 bytes, which is impossible');
   }
 
@@ -53,10 +46,21 @@ export class NalSets {
     if (this.#hold(Uint8Array.from(bytes))) this.#isExtended = true;
   }
 
+  /** The sets of a further configuration of the same track. */
+  addRecord(config: Uint8Array): void {
+    const { lengthSize, nals } = takeApart(this.codec, config);
+    if (lengthSize !== this.lengthSize) this.hasConflict = true;
+    for (const nal of nals) this.add(nal);
+  }
+
+  get firstPps(): Uint8Array | null {
+    return this.#sets.find((set) => set.kind === kinds[this.codec].at(-1))?.nal ?? null;
+  }
+
   /** The first sequence parameter set, escaped. Throws `input.damaged` where there is none. */
   get sps(): Uint8Array {
     const sps = this.#sets.find((set) => set.kind === spsKinds[this.codec]);
-    if (!sps || !this.#sets.some((set) => set.kind === kinds[this.codec].at(-1))) throw damaged('its picture has no parameter sets: it cannot be decoded');
+    if (!sps || !this.firstPps) throw damaged('its picture has no parameter sets: it cannot be decoded');
     return sps.nal;
   }
 
@@ -73,7 +77,7 @@ export class NalSets {
   /** Ids that a movie must give to this source, and what they contain. */
   summary(): { hash: string; count: number } {
     const hash = createHash('sha1');
-    const sorted = this.#sets.map(({ nal }) => Buffer.from(nal.buffer, nal.byteOffset, nal.length)).sort(Buffer.compare);
+    const sorted = this.#sets.map(({ nal }) => nal).toSorted((a, b) => Buffer.compare(a, b));
     for (const nal of sorted) hash.update(`${nal.length} `).update(nal);
     const count = Math.max(...kinds[this.codec].map((kind) => this.#sets.filter((set) => set.kind === kind).length));
     return { hash: hash.digest('hex'), count };
@@ -101,6 +105,15 @@ export class NalSets {
     if (this.codec === 'h264') return kind === 7 ? readSps(nal).id : readPps(nal).id;
     return kind === 32 ? readVpsId(nal) : kind === 33 ? readHevcSps(nal).id : readHevcPps(nal).id;
   }
+}
+
+function takeApart(codec: Codec, config: Uint8Array): { head: Uint8Array; lengthSize: number; nals: readonly Uint8Array[] } {
+  if (codec === 'h264') {
+    const { lengthSize, sps, pps } = parseAvcRecord(config);
+    return { head: config.subarray(0, 6), lengthSize, nals: [...sps, ...pps] };
+  }
+  const { head, nals } = parseHevcRecord(config);
+  return { head, lengthSize: ((head[21] ?? 0) & 3) + 1, nals: nals.map(({ nal }) => nal) };
 }
 
 /** Without the zero bytes that may stand behind a unit. */

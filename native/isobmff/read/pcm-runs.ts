@@ -1,11 +1,11 @@
 /** PCM as runs of bytes: an hour is a few thousand numbers, or one where the sound lies alone. */
 import type { SoundPackets } from '../../../app/domain/source.ts';
 import { openFull } from './box-list.ts';
+import type { TrackRun } from './fragments.ts';
+import type { EditPiece } from './present.ts';
+import { RunList } from './run-list.ts';
 import { eachChunk } from './sample-table.ts';
 import type { Track } from './track.ts';
-
-/** A run's size must fit 32 bits; whole frames of up to 64 channels of 8 bytes. */
-const longestRun = 2 ** 31;
 
 export type PcmTable = {
   readonly packets: SoundPackets;
@@ -13,79 +13,69 @@ export type PcmTable = {
   readonly missing: number;
 };
 
-/** `frameBytes`: one sample of all channels. */
-export function readPcmRuns(track: Track, frameBytes: number, fileSize: number): PcmTable {
+/** `frameBytes`: one sample of all channels. `fragments`: runs behind those of the movie header. */
+export function readPcmRuns(track: Track, fragments: readonly TrackRun[], frameBytes: number, fileSize: number): PcmTable {
   const runs = new RunList(frameBytes);
-  const told = sampleCount(track);
+  const { samples: told, sampleFrames } = countSamples(track, frameBytes);
   let left = told;
-  eachChunk(track, (offset, samples) => {
-    const frames = Math.min(left, samples);
-    const whole = Math.max(0, Math.min(frames, Math.floor((fileSize - offset) / frameBytes)));
+  let missing = 0;
+  const add = (offset: number, frames: number): void => {
+    // Once something is missing, what follows would stand at the wrong time.
+    const whole = missing > 0 || offset < 0 ? 0 : Math.max(0, Math.min(frames, Math.floor((fileSize - offset) / frameBytes)));
     runs.add(offset, whole);
-    left -= frames;
-    return left > 0 && whole === frames;
+    missing += frames - whole;
+  };
+  eachChunk(track, (offset, samples) => {
+    const taken = Math.min(left, samples);
+    add(offset, taken * sampleFrames);
+    left -= taken;
+    return left > 0;
   });
-  return { packets: runs.packets(), missing: Number.isFinite(told) ? Math.max(0, told - runs.frames) : 0 };
+  for (const run of fragments) add(run.offset, Math.floor(run.dataSize / frameBytes));
+  return { packets: runs.packets(), missing };
 }
 
-function sampleCount(track: Track): number {
+/** A sample of the table is one of all channels, as it should be, or a block of them, as some fragmenting writers do it. */
+function countSamples(track: Track, frameBytes: number): { samples: number; sampleFrames: number } {
   const stsz = track.tables.get('stsz');
-  return stsz ? openFull(stsz).cursor.skip(4).u32() : Infinity;
+  if (!stsz) return { samples: Infinity, sampleFrames: 1 };
+  const { cursor } = openFull(stsz);
+  const size = cursor.u32();
+  const samples = cursor.u32();
+  const isBlock = size > frameBytes && size % frameBytes === 0 && blockDuration(track) === size / frameBytes;
+  return { samples, sampleFrames: isBlock ? size / frameBytes : 1 };
 }
 
-/** Runs that continue each other become one. */
-export class RunList {
-  readonly #frameBytes: number;
-  #offset = new Float64Array(64);
-  #frames = new Float64Array(64);
-  #count = 0;
-  frames = 0;
-
-  constructor(frameBytes: number) {
-    this.#frameBytes = frameBytes;
-  }
-
-  add(offset: number, frames: number): void {
-    if (frames <= 0) return;
-    const last = this.#count - 1;
-    const lastFrames = this.#frames[last] ?? 0;
-    this.frames += frames;
-    if (last >= 0 && (this.#offset[last] ?? 0) + lastFrames * this.#frameBytes === offset) {
-      this.#frames[last] = lastFrames + frames;
-      return;
-    }
-    if (this.#count === this.#offset.length) {
-      this.#offset = grown(this.#offset);
-      this.#frames = grown(this.#frames);
-    }
-    this.#offset[this.#count] = offset;
-    this.#frames[this.#count++] = frames;
-  }
-
-  packets(): SoundPackets {
-    const most = Math.floor(longestRun / this.#frameBytes);
-    let count = 0;
-    for (let i = 0; i < this.#count; i++) count += Math.ceil((this.#frames[i] ?? 0) / most);
-    const packets = { count, file: null, offset: new Float64Array(count), size: new Uint32Array(count), position: new Float64Array(count + 1) };
-    let n = 0;
-    let position = 0;
-    for (let i = 0; i < this.#count; i++) {
-      const frames = this.#frames[i] ?? 0;
-      for (let done = 0; done < frames; done += most, n++) {
-        const length = Math.min(most, frames - done);
-        packets.offset[n] = (this.#offset[i] ?? 0) + done * this.#frameBytes;
-        packets.size[n] = length * this.#frameBytes;
-        packets.position[n] = position;
-        position += length;
-      }
-    }
-    packets.position[n] = position;
-    return packets;
-  }
+function blockDuration(track: Track): number {
+  const stts = track.tables.get('stts');
+  return stts && stts.end - stts.start >= 16 ? openFull(stts).cursor.skip(8).u32() : 1;
 }
 
-function grown(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(2 * array.length);
-  larger.set(array);
-  return larger;
+/** What edits show of the sound, one after the other; `pieces` in sample frames. Silence between them is left out. */
+export function cutRuns(packets: SoundPackets, pieces: readonly EditPiece[], frameBytes: number): SoundPackets {
+  const runs = new RunList(frameBytes);
+  const total = packets.position[packets.count] ?? 0;
+  for (const { from, to } of pieces) {
+    const end = Math.min(to, total);
+    for (let i = firstBehind(packets, from); i < packets.count; i++) {
+      const start = packets.position[i] ?? 0;
+      if (start >= end) break;
+      const skip = Math.max(0, from - start);
+      const stop = Math.min(packets.position[i + 1] ?? 0, end);
+      runs.add((packets.offset[i] ?? 0) + skip * frameBytes, stop - start - skip);
+    }
+  }
+  return runs.packets();
+}
+
+/** The packet that holds a sample. */
+function firstBehind({ position, count }: SoundPackets, sample: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((position[middle + 1] ?? 0) <= sample) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

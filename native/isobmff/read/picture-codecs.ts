@@ -7,7 +7,7 @@ export type PictureCodec = {
 
 const tags: Readonly<Record<string, string>> = {
   h264: 'avc1 avc2 avc3 avc4 aivx ai5p ai5q ai52 ai53 ai55 ai56 ai1p ai1q ai12 ai13 ai15 ai16 AVin xalg avlg rv64 dva1 dvav h264 H264',
-  hevc: 'hvc1 hev1 dvh1 dvhe',
+  hevc: 'hvc1 hev1 dvhe',
   av1: 'av01',
   vp9: 'vp09',
   vp8: 'vp08',
@@ -71,8 +71,18 @@ for (const [table, isIntra] of [[tags, false], [intraTags, true]] as const) {
   }
 }
 
-export function pictureCodec(tag: string): PictureCodec | null {
-  return byTag.get(tag) ?? null;
+/** objectTypeIndication of 'mp4v' (mp4ra.org). */
+const byObjectType: Readonly<Record<number, string>> = {
+  0x20: 'mpeg4', 0x21: 'h264', 0x23: 'hevc', 0x60: 'mpeg2video', 0x61: 'mpeg2video', 0x62: 'mpeg2video', 0x63: 'mpeg2video', 0x64: 'mpeg2video', 0x65: 'mpeg2video',
+  0x6a: 'mpeg1video', 0x6c: 'mjpeg', 0x6d: 'png', 0x6e: 'jpeg2000', 0xa3: 'vc1', 0xb1: 'vp9',
+};
+const intraCodecs: ReadonlySet<string> = new Set(Object.keys(intraTags));
+
+/** Null for a kind that is not known. `objectType`: of the descriptor in the entry; `hasHvcC` tells Dolby Vision's 'dvh1' from DV's. */
+export function pictureCodec(tag: string, objectType: number | null = null, hasHvcC = false): PictureCodec | null {
+  if (tag === 'dvh1' && hasHvcC) return { codec: 'hevc', isIntra: false };
+  const named = tag === 'mp4v' && objectType !== null ? byObjectType[objectType] : undefined;
+  return named === undefined ? (byTag.get(tag) ?? null) : { codec: named, isIntra: intraCodecs.has(named) };
 }
 
 /** Why a sample entry of that type is not taken, or null. */

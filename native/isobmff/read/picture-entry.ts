@@ -1,8 +1,7 @@
 /** A VisualSampleEntry (ISO 14496-12, 12.1.3; QTFF "Video sample description") and the boxes in it. */
 import { rational, type Rational } from '../../../app/domain/rational.ts';
 import type { PictureFormat } from '../../../app/domain/source.ts';
-import { boxesIn, open, payload, type Box } from './box-list.ts';
-import { damaged } from './cursor.ts';
+import { boxesIn, open, type Box } from './box-list.ts';
 
 export type PictureEntry = {
   readonly box: Box;
@@ -93,11 +92,4 @@ function readFields(box: Box | undefined): PictureEntry['fieldOrder'] {
 /** The whole box, a copy. */
 export function entryBytes(box: Box): Uint8Array {
   return Uint8Array.prototype.slice.call(box.bytes, box.at, box.end);
-}
-
-/** Payload of the entry's first box of a type, a copy. Throws `input.damaged` where it has none. */
-export function requiredConfig(entry: PictureEntry, type: string): Uint8Array {
-  const box = entry.boxes.get(type);
-  if (!box || box.end === box.start) throw damaged(`its ${entry.tag} track has no decoder configuration (${type})`);
-  return payload(box);
 }

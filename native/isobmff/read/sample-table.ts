@@ -1,6 +1,6 @@
 /** The tables of 'stbl' (ISO 14496-12, 8.6 and 8.7) expanded to one element a sample, in decode order. */
 import { openFull, type Box } from './box-list.ts';
-import { Cursor, damaged } from './cursor.ts';
+import { type Cursor, damaged } from './cursor.ts';
 import type { Track } from './track.ts';
 
 export type SampleTable = {

@@ -21,6 +21,7 @@ export type Track = {
   /** Track ids by kind: 'tmcd', 'chap', ... */
   readonly references: ReadonlyMap<string, readonly number[]>;
   readonly userData: Box | null;
+  readonly dataReferences: readonly { readonly isHere: boolean }[];
   /** Sample description entries. */
   readonly entries: readonly Box[];
   readonly stsdVersion: number;
@@ -33,7 +34,8 @@ export function readTrack(trak: Box, movieTimescale: number, movieMatrix: readon
   const boxes = children(trak);
   const find = (type: string): Box | null => boxes.find((box) => box.type === type) ?? null;
   const media = find('mdia');
-  const stbl = media && child(child(media, 'minf') ?? media, 'stbl');
+  const information = media && child(media, 'minf');
+  const stbl = information && child(information, 'stbl');
   if (!media || !stbl) return null;
   const header = find('tkhd');
   const tables = new Map<string, Box>();
@@ -48,6 +50,7 @@ export function readTrack(trak: Box, movieTimescale: number, movieMatrix: readon
     edits: edits ? readEdits(child(edits, 'elst')) : [],
     references: readReferences(find('tref')),
     userData: find('udta'),
+    dataReferences: readDataReferences(child(information, 'dinf')),
     ...descriptions,
     tables,
   };
@@ -108,6 +111,19 @@ function readReferences(box: Box | null): Map<string, readonly number[]> {
     references.set(kind.type, Array.from({ length: Math.min(1000, cursor.left >> 2) }, () => cursor.u32()));
   }
   return references;
+}
+
+const isSelfContained = 1;
+/** A reference without the flag that names nothing is here too: some writers forget the flag. */
+const emptyReference = 4 + 8;
+
+function readDataReferences(box: Box | null): { isHere: boolean }[] {
+  const references = box && child(box, 'dref');
+  if (!references || references.end - references.start < 8) return [];
+  return boxesIn(references.bytes, references.start + 8, references.end).map((reference) => {
+    const isNamed = reference.end - reference.start > emptyReference;
+    return { isHere: reference.end - reference.start < 4 || !isNamed || (openFull(reference).flags & isSelfContained) !== 0 };
+  });
 }
 
 function readDescriptions(box: Box | null): { entries: readonly Box[]; stsdVersion: number } {

@@ -1,0 +1,28 @@
+/** Flags of samples whose codec has no units to look at. */
+import { sampleFlags } from '../../../app/domain/source.ts';
+import { isClosedGop } from '../../bitstream/parse/mpeg2-headers.ts';
+import type { SampleTable } from './sample-table.ts';
+
+/** Sequence, GOP and picture headers with both matrices. */
+const headLength = 512;
+/** AV1 and VP9 mark as sync only what starts afresh. */
+const alwaysClosed: ReadonlySet<string> = new Set(['av1', 'vp9', 'vp8']);
+
+/**
+ * A key picture with leading ones, decoded after it and shown before, needs what came before it, unless it says otherwise.
+ * `head` gives the beginning of a sample.
+ */
+export function syncFlags(codec: string, isIntra: boolean, table: SampleTable, rank: Uint32Array, head: (sample: number, length: number) => Uint8Array): Uint8Array {
+  const flags = new Uint8Array(table.count);
+  const { sync, closed } = sampleFlags;
+  for (let i = 0; i < table.count; i++) {
+    if (!isIntra && table.isSync && table.isSync[i] === 0) continue;
+    const isOpen = !isIntra && i > 0 && !alwaysClosed.has(codec) && hasLeading(rank, i);
+    flags[i] = isOpen && !(codec === 'mpeg2video' && isClosedGop(head(i, headLength))) ? sync : sync | closed;
+  }
+  return flags;
+}
+
+function hasLeading(rank: Uint32Array, key: number): boolean {
+  return key + 1 < rank.length && (rank[key + 1] ?? 0) < (rank[key] ?? 0);
+}
