@@ -94,6 +94,6 @@ function isZeroLed(digits: string): boolean {
   return digits.length > 1 && digits.startsWith('0');
 }
 
-function lastMatch(text: string, expression: RegExp): RegExpMatchArray | undefined {
+function lastMatch(text: string, expression: RegExp): RegExpExecArray | undefined {
   return [...text.matchAll(expression)].at(-1);
 }

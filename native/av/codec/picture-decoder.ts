@@ -1,9 +1,9 @@
 /** A decoder of pictures fed with bare samples, no container: bytes and a number in, frames with that number out. */
-import { Codec } from 'node-av/lib';
+import { avGetCodecName, Codec } from 'node-av/lib';
 import { AV_CODEC_FLAG_OUTPUT_CORRUPT, AVERROR_EAGAIN, AVERROR_EOF, type FFDecoderCodec } from 'node-av/constants';
 import { StringoutError } from '../../../app/base/errors.ts';
 import type { PictureFormat } from '../../../app/domain/source.ts';
-import { check } from '../library.ts';
+import { check, pixelFormatId } from '../library.ts';
 import { FrameHandle, PacketHandle } from './handles.ts';
 import { OpenContext } from './open-context.ts';
 
@@ -20,7 +20,7 @@ export class PictureDecoder implements Disposable {
 
   /** `config`: FFmpeg's extradata. Throws `decode.failed`. */
   constructor(format: PictureFormat, config: Uint8Array, threads = 1) {
-    const codec = Codec.findDecoderByName((decoderNames[format.codec] ?? format.codec) as FFDecoderCodec);
+    const codec = findDecoder(format.codec);
     if (!codec) throw new StringoutError('decode.failed', `there is no decoder for ${format.codec}`);
     this.#context = new OpenContext({
       codec, error: 'decode.failed',
@@ -33,6 +33,8 @@ export class PictureDecoder implements Disposable {
         context.width = format.width;
         context.height = format.height;
         if (format.tag.length === 4) context.codecTag = format.tag;
+        // The bytes themselves do not tell.
+        if (format.codec === 'rawvideo' && format.pixelFormat !== '') context.pixelFormat = pixelFormatId(format.pixelFormat);
         if (config.length > 0) context.extraData = Buffer.from(config);
         context.threadCount = threads;
         // Frames after a start that is not an IDR are asked for by number; which are exact is the plan's business.
@@ -84,6 +86,12 @@ export class PictureDecoder implements Disposable {
     this.#packet[Symbol.dispose]();
     this.#frame[Symbol.dispose]();
   }
+}
+
+/** By name; some decoders have another than their codec (msmpeg4v3's is msmpeg4). */
+function findDecoder(codec: string): Codec | null {
+  return Codec.findDecoderByName((decoderNames[codec] ?? codec) as FFDecoderCodec)
+    ?? Codec.getCodecList().find((one) => one.isDecoder() && avGetCodecName(one.id) === codec) ?? null;
 }
 
 /** Errors in a row from one sample, against a decoder that never ends. */

@@ -1,0 +1,102 @@
+/** A file of any container that FFmpeg demuxes becomes a `Source`: every packet is read once, and then no demuxer is needed any more. */
+import { spreadHash } from '../../../app/base/spread-hash.ts';
+import { StringoutError } from '../../../app/base/errors.ts';
+import type { Picture, Sound, Source } from '../../../app/domain/source.ts';
+import type { MediaFile } from '../../index/open-media-file.ts';
+import type { JobContext } from '../../worker/job-context.ts';
+import { Demuxer } from './demuxer.ts';
+import { describeFormat } from './describe-format.ts';
+import { PacketStore } from './packet-store.ts';
+import { PcmSound } from './pcm-sound.ts';
+import { PictureTrack, type PictureTables } from './picture-track.ts';
+import { cameraEssence } from './camera-essence.ts';
+import { soundTrack } from './sound-coding.ts';
+import type { SoundTables, SoundTrack } from './sound-tables.ts';
+import { readMetadata } from './source-metadata.ts';
+import { soundStart } from './sound-start.ts';
+
+export type MediaRequest = {
+  readonly file: MediaFile;
+  /** Bytes of content: a tail of zeros is none. */
+  readonly length: number;
+  readonly formats: string;
+  readonly isSure: boolean;
+  readonly unpackDir: string;
+};
+
+/** Packets between two looks at the host's messages. */
+const packetsAtOnce = 512;
+
+/** Throws `input.unsupported`, `input.damaged`, `output.full` and `output.failed` (unpacking). */
+export async function indexMedia(request: MediaRequest, context: JobContext): Promise<Source> {
+  const source = await indexOnce(request, context) ?? await indexOnce(request, context);
+  if (!source) throw new StringoutError('output.failed', 'its unpacked stream in the cache cannot be replaced', { file: request.file.path });
+  return source;
+}
+
+/** Null: what the cache held unpacked was of no use, and is gone. */
+async function indexOnce({ file, length, formats, isSure, unpackDir }: MediaRequest, context: JobContext): Promise<Source | null> {
+  const { path, size, modifiedMs } = file;
+  const fingerprint = spreadHash(size, (offset, count) => file.read(offset, count));
+  using demuxer = new Demuxer({ path, size, length, formats, isSure });
+  const info = demuxer.streams[demuxer.pictureStream];
+  const soundInfo = demuxer.streams[demuxer.soundStream];
+  if (!info && !soundInfo) throw new StringoutError('input.unsupported', 'holds neither picture nor sound', { file: path });
+  if (info && !info.hasDecoder) throw new StringoutError('input.unsupported', cameraEssence(info, file), { file: path });
+
+  const warnings = length < size ? [`ends in ${size - length} bytes of zeros, which are left out`] : [];
+  using store = new PacketStore(file, unpackDir, fingerprint);
+  const picture = info ? new PictureTrack(info, store) : null;
+  using sound = soundTrack(demuxer, demuxer.soundStream, store);
+  await readPackets({ demuxer, picture, sound, file }, context);
+
+  const pictureTables = picture?.finish() ?? null;
+  const soundTables = sound?.finish() ?? null;
+  if (soundInfo && !soundTables) {
+    const why = `its sound (${soundInfo.codec || 'of a kind that FFmpeg does not know'}) cannot be decoded`;
+    if (!pictureTables) throw new StringoutError('input.damaged', why, { file: path });
+    warnings.push(`${why} and is left out`);
+  }
+  const files = store.finish();
+  if (!files) return null;
+  const others = demuxer.streams.filter((stream) => stream.kind === 'sound').length - 1;
+  if (others > 0) warnings.push(`it has ${others} more ${others === 1 ? 'sound track, which is' : 'sound tracks, which are'} left out`);
+  const made = info && pictureTables ? makePicture(info, pictureTables, files, path) : null;
+  return {
+    path, size, modifiedMs, fingerprint, container: demuxer.format, files,
+    picture: made,
+    sound: soundInfo && soundTables ? makeSound(soundTables, soundStart(soundInfo, soundTables, info ?? null, pictureTables)) : null,
+    ...readMetadata(demuxer, made, file),
+    warnings: [...warnings, ...(pictureTables?.warnings ?? []), ...(soundTables?.warnings ?? [])],
+  };
+}
+
+type Reading = { readonly demuxer: Demuxer; readonly picture: PictureTrack | null; readonly sound: SoundTrack | null; readonly file: MediaFile };
+
+/** Containers that hold one stretch of PCM and nothing else. */
+const plainSound = new Set(['wav', 'w64', 'aiff', 'caf', 'au']);
+
+async function readPackets({ demuxer, picture, sound, file }: Reading, context: JobContext): Promise<void> {
+  let read = 0;
+  for (const packet of demuxer.packets()) {
+    if (packet.stream === demuxer.pictureStream) picture?.add(packet);
+    else sound?.add(packet);
+    if (read === 0 && !picture && sound instanceof PcmSound && plainSound.has(demuxer.format)) {
+      const end = demuxer.endOf(demuxer.soundStream);
+      if (end !== null) return sound.extendTo(end);
+    }
+    if (++read % packetsAtOnce !== 0) continue;
+    if (packet.position >= 0) context.progress(Math.min(packet.position, file.size), file.size);
+    await context.checkpoint();
+  }
+}
+
+function makePicture(info: Parameters<typeof describeFormat>[0], tables: PictureTables, files: readonly string[], path: string): Picture {
+  const { start: _start, warnings: _warnings, ...picture } = tables;
+  return { ...picture, format: describeFormat(info, tables, files, path), isStill: false, sampleEntry: new Uint8Array(0) };
+}
+
+function makeSound(tables: SoundTables, { start, startDen }: Pick<Sound, 'start' | 'startDen'>): Sound {
+  const { format, config, length, packets } = tables;
+  return { format, config, length, packets, sampleEntry: new Uint8Array(0), start, startDen };
+}
