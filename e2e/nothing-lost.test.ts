@@ -15,13 +15,14 @@ const allCodes = Array.from({ length: shots }, (_, shot) => codesOf(shot, 0, fra
 /** Slow enough to be interrupted on any machine. */
 const slowly = ['--profile', 'h264:18', '--preset', 'veryslow', '--size', '640x360'];
 
-/** Resolves when the run has told that a segment is in the cache. */
-async function untilSegments(place: Place, child: ChildProcess): Promise<void> {
-  child.stdout?.setEncoding('utf8');
-  for await (const text of child.stdout ?? []) {
-    if (String(text).includes('"phase":"encode"') && segments(place).length > 0) return;
-  }
-  throw new Error('the run ended before it could be interrupted');
+/** Resolves when the run has told that it encodes and a segment is in the cache; rejects where it ends before. */
+function untilSegments(place: Place, child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      if (text.includes('"phase":"encode"') && segments(place).length > 0) resolve();
+    });
+    child.on('exit', () => { reject(new Error('the run ended before it could be interrupted')); });
+  });
 }
 
 function segments(place: Place): string[] {
@@ -70,7 +71,6 @@ describe.skipIf(missing('ffmpeg') !== '')('nothing is lost', () => {
     await untilSegments(place, child);
     renameSync(place.path('shots/7.mp4'), place.path('gone.mp4'));
     rmSync(place.path('shots/6.mp4'));
-    child.stdout?.resume();
     expect((await ended)[0]).toBe(1);
     expect(said).toMatch(/[67]\.mp4/);
     expect(readdirSync(place.folder)).not.toContain('reel.mp4');
