@@ -3,6 +3,7 @@ import type { Layout } from '../isobmff/write/layout.ts';
 import type { Transform } from '../isobmff/write/picture-samples.ts';
 import type { OutputFile } from './output-file.ts';
 import { leastShared, shareBlock, type ShareRange } from './reflink.ts';
+import { SampleBytes } from './sample-bytes.ts';
 import type { SourceFiles } from './source-files.ts';
 
 export type CopyHooks = {
@@ -25,7 +26,7 @@ export async function writeExtents(
     hooks.progress(reported);
     await hooks.checkpoint();
   };
-  const rewrite = sampleWriter(transforms, files, output);
+  const samples = new SampleBytes(transforms, files);
   // In pieces between which messages come in, however long the extent is.
   const copy = async (file: number, offset: number, length: number): Promise<void> => {
     for (let done = 0; done < length; done += reportEvery) {
@@ -41,7 +42,7 @@ export async function writeExtents(
     const length = extents.length[i] ?? 0;
     const transform = extents.transform[i] ?? -1;
     if (transform >= 0) {
-      rewrite(transform, file, offset, length, extents.written[i] ?? 0);
+      output.write(samples.read(transform, file, offset, length, extents.written[i] ?? 0));
     } else if (share && length >= leastShared && (output.length - offset) % shareBlock === 0) {
       const head = (shareBlock - (offset % shareBlock)) % shareBlock;
       const middle = Math.floor((length - head) / shareBlock) * shareBlock;
@@ -60,32 +61,4 @@ export async function writeExtents(
     if (output.length - reported >= reportEvery) await report();
   }
   return output.length - shared;
-}
-
-function sampleWriter(transforms: readonly Transform[], files: SourceFiles, output: OutputFile): (
-  transform: number, file: number, offset: number, length: number, written: number) => void {
-  let sample = Buffer.allocUnsafe(64 * 1024);
-  let target = Buffer.allocUnsafe(64 * 1024);
-  return (index, file, offset, length, written) => {
-    if (sample.length < length) sample = Buffer.allocUnsafe(length * 2);
-    if (target.length < written) target = Buffer.allocUnsafe(written * 2);
-    files.read(file, sample, 0, length, offset);
-    const bytes = sample.subarray(0, length);
-    const { rewriter, bla } = transforms[index] ?? { rewriter: null, bla: 0 };
-    if (bla > 0) craToBla(bytes, bla);
-    if (!rewriter) return output.write(bytes);
-    const made = rewriter.write(bytes, target);
-    if (made !== written) throw new Error(`a sample of ${made} bytes was laid out as ${written}`);
-    output.write(target.subarray(0, made));
-  };
-}
-
-/** NAL type 21 becomes a BLA; nothing else of the slice changes (H.265, 7.3.1.2). Four-byte lengths, as hvcC has them in practice. */
-function craToBla(sample: Uint8Array, type: number): void {
-  for (let at = 0; at + 6 <= sample.length;) {
-    const length = (sample[at] ?? 0) * 2 ** 24 + ((sample[at + 1] ?? 0) << 16) + ((sample[at + 2] ?? 0) << 8) + (sample[at + 3] ?? 0);
-    const head = sample[at + 4] ?? 0;
-    if (((head >> 1) & 63) === 21) sample[at + 4] = (head & 0x81) | (type << 1);
-    at += 4 + length;
-  }
 }

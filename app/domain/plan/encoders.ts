@@ -38,7 +38,9 @@ export const flavours: Readonly<Partial<Record<ProfileName, readonly string[]>>>
 
 /** The format of a named profile, its size and colour from the majority. */
 export function defaultFormat(name: ProfileName, flavour: string | null, base: PictureFormat): PictureFormat {
-  const upright: PictureFormat = { ...base, range: 'limited', fieldOrder: base.fieldOrder === 'unknown' ? 'progressive' : base.fieldOrder };
+  // What is encoded is YCbCr with an ordinary curve, also where the leading source is RGB or linear light (stills, EXR).
+  const colour = base.colour.matrix === 0 || base.colour.transfer === 8 ? { primaries: 1, transfer: 1, matrix: 1 } : base.colour;
+  const upright: PictureFormat = { ...base, colour, range: 'limited', fieldOrder: base.fieldOrder === 'unknown' ? 'progressive' : base.fieldOrder };
   switch (name) {
     case 'prores': {
       const chosen = proresFlavours[flavour ?? 'hq'] ?? proresFlavours['hq'];
@@ -62,6 +64,8 @@ export type EncoderChoice = {
   readonly crf: number | null;
   readonly rate: Rational;
   readonly name: ProfileName;
+  /** False: pictures must be stored in the order in which they are shown. */
+  readonly canReorder: boolean;
 };
 
 /** Encoder and settings of a format. Ids 29 and 30 keep our parameter sets apart from what cameras use, so that no byte changes. */
@@ -92,7 +96,7 @@ function x264(format: PictureFormat, choice: EncoderChoice, gop: string): Pictur
   return {
     name: 'libx264',
     options: {
-      preset: choice.preset ?? 'veryfast', crf: String(choice.crf ?? 18), g: gop, 'forced-idr': '1',
+      preset: choice.preset ?? 'veryfast', crf: String(choice.crf ?? 18), g: gop, 'forced-idr': '1', ...(choice.canReorder ? {} : { bf: '0' }),
       'x264-params': `${common}:sps-id=29${fields}`,
     },
     // Edges are short: bits are cheap and time is not. No B-frames and force-cfr give each packet at once, so one encoder serves them all.

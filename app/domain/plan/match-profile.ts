@@ -3,6 +3,7 @@ import { formatRational, rational, type Rational } from '../rational.ts';
 import type { Picture, PictureFormat, Sound, Source } from '../source.ts';
 import type { Container, Profile, ProfileName, SoundMode, SoundProfile } from '../profile.ts';
 import { canHold, defaultFormat, pictureEncoder } from './encoders.ts';
+import { isReordered, mxfSound, whyNoMxfRate } from './mxf-limits.ts';
 import { joinKey } from './picture-fit.ts';
 import { defaultRate } from './resolve-clip.ts';
 import { nominalRate, parseTimecode } from '../timecode.ts';
@@ -31,9 +32,13 @@ export function matchProfile(request: ProfileRequest, uses: readonly Source[], t
   const pictures = uses.flatMap((source) => (source.picture ? [source.picture] : []));
   const leader = majorityPicture(pictures);
   const rate = request.rate ?? timelineRate ?? majorityRate(pictures) ?? defaultRate;
+  const isMxf = request.container === 'mxf';
+  const noRate = isMxf ? whyNoMxfRate(rate) : null;
+  if (noRate !== null) throw new StringoutError('plan.impossible', noRate);
   const name = resolveName(request, leader, warnings);
   const picture = pictureFormat(name, request, leader);
-  const encoder = pictureEncoder(picture, { preset: request.preset, crf: request.crf, rate, name });
+  if (!canHold(request.container, picture.codec)) throw new StringoutError('usage', `.${request.container} cannot hold the profile ${name}: choose another container or profile`);
+  const encoder = pictureEncoder(picture, { preset: request.preset, crf: request.crf, rate, name, canReorder: !isMxf });
   const start = startOf(request, rate);
   const sound = request.sound === 'none' ? null : soundProfile(request, uses, warnings);
   return { profile: { name: request.name, container: request.container, rate, picture, encoder, sound, start }, warnings };
@@ -68,9 +73,11 @@ function resolveName(request: ProfileRequest, leader: Picture | null, warnings: 
   const fallback: ProfileName = request.container === 'mxf' ? 'dnxhr' : request.container === 'mov' && leader?.format.codec !== 'vp9' ? 'prores' : 'h264';
   if (!leader) return request.container === 'mxf' ? 'dnxhr' : 'h264';
   const { codec } = leader.format;
-  if (canHold(request.container, codec)) return 'match';
+  const isOutOfOrder = request.container === 'mxf' && codec === 'h264' && isReordered(leader);
+  if (canHold(request.container, codec) && !isOutOfOrder) return 'match';
   const name = request.container === 'mp4' || request.container === 'mkv' ? 'h264' : fallback;
-  warnings.push(`most shots are ${codec}, which .${request.container} cannot hold or Stringout cannot encode: everything is encoded as ${name}`);
+  const what = isOutOfOrder ? `${codec} with pictures stored out of order` : codec;
+  warnings.push(`most shots are ${what}, which .${request.container} cannot hold or Stringout cannot encode: everything is encoded as ${name}`);
   return name;
 }
 
@@ -106,7 +113,8 @@ function soundProfile(request: ProfileRequest, uses: readonly Source[], warnings
     warnings.push('the sound of most shots is no AAC, so its packets cannot be copied: it is made exact');
   }
   const needsAac = request.container === 'mp4' || isCopied;
-  if (!needsAac) return { mode: 'exact', format: pcmFormat(sounds, leader), bitRate: 0 };
+  const pcm = pcmFormat(sounds, leader);
+  if (!needsAac) return { mode: 'exact', format: request.container === 'mxf' ? mxfSound(pcm) : pcm, bitRate: 0 };
   const aacLeader = isCopied ? majority(sounds.filter((sound) => sound.format.codec === 'aac'), soundKey) ?? leader : leader;
   const format = isCopied
     ? aacLeader.format

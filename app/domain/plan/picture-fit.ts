@@ -2,6 +2,7 @@
 import { sameRational, formatRational } from '../rational.ts';
 import type { Picture, PictureFormat } from '../source.ts';
 import type { Profile } from '../profile.ts';
+import { isReordered } from './mxf-limits.ts';
 
 /** Null: its samples can be copied. Otherwise the reason why it must be encoded. */
 export function whyNotCopied(picture: Picture, profile: Profile): string | null {
@@ -9,6 +10,7 @@ export function whyNotCopied(picture: Picture, profile: Profile): string | null 
   const target = profile.picture;
   if (format.codec !== target.codec) return `codec ${format.codec} is not the profile's ${target.codec}`;
   if (picture.copyObstacle) return picture.copyObstacle;
+  if (profile.container === 'mxf' && format.codec === 'h264' && isReordered(picture)) return 'its pictures are stored out of order, which .mxf cannot tell';
   if (format.width !== target.width || format.height !== target.height) {
     return `resolution ${format.width}x${format.height} is not the profile's ${target.width}x${target.height}`;
   }

@@ -2,8 +2,10 @@
  * What a job needs of memory and patience. Resident bytes of the whole worker process, from measurements at 1920x1080 with 8 bits
  * (FFmpeg 8.1): they grow with the picture's area and depth.
  */
+import type { VerifyFramesRequest } from '../../contract/jobs/movie-verify.ts';
 import type { PictureEncodeRequest } from '../../contract/jobs/picture-encode.ts';
 import type { JobKind, JobRequest } from '../../contract/worker.ts';
+import type { Movie } from '../../domain/movie.ts';
 import { bitDepth } from '../../domain/plan/encoders.ts';
 import type { PictureFormat } from '../../domain/source.ts';
 
@@ -25,8 +27,9 @@ export function silenceMs(kind: JobKind): number {
 export function memoryNeeded(request: JobRequest): number {
   switch (request.kind) {
     case 'source.index': return mediaWorker;
-    case 'movie.write': return emptyWorker + 3 * tableBytes(request.movie);
+    case 'movie.write': return (isMuxed(request.movie) ? mediaWorker : emptyWorker) + 3 * tableBytes(request.movie);
     case 'picture.encode': return pictureBytes(request);
+    case 'verify.frames': return comparedBytes(request);
     default: return mediaWorker + 48 * megabyte;
   }
 }
@@ -54,8 +57,25 @@ function pictureBytes({ input, format, encoder }: PictureEncodeRequest): number 
   return Math.ceil(mediaWorker + (encoding + decoding) * megabyte);
 }
 
+/** The movie's decoder beside the source's, and four pictures of each. */
+function comparedBytes({ stretches }: VerifyFramesRequest): number {
+  let most = 48;
+  for (const { expected } of stretches.flatMap((stretch) => stretch.pieces)) {
+    const formats = expected.kind === 'any' ? [] : expected.kind === 'alike' ? [expected.input?.format, expected.format] : [expected.input.format, expected.input.format];
+    most = Math.max(most, formats.reduce((sum, format) => sum + (format ? ((decoders[format.codec] ?? otherDecoder) + 4 * pictureMegabytes) * scale(format) : 0), 0));
+  }
+  return Math.ceil(mediaWorker + most * megabyte);
+}
+
+/** A picture at 1080p, 4:2:2. */
+const pictureMegabytes = 4;
+
 function scale(format: PictureFormat): number {
   return Math.max(0.1, (format.width * format.height) / (1920 * 1080)) * (bitDepth(format.pixelFormat) > 8 ? 1.6 : 1);
+}
+
+function isMuxed({ container }: Movie): boolean {
+  return container === 'mkv' || container === 'mxf';
 }
 
 function tableBytes({ picture, sound }: { picture: { runs: readonly Run[] } | null; sound: { runs: readonly Run[] } | null }): number {

@@ -4,10 +4,10 @@ import { renameSync, rmSync } from 'node:fs';
 import { rational } from '../../../app/domain/rational.ts';
 import type { PictureFormat } from '../../../app/domain/source.ts';
 import { FrameHandle } from '../codec/handles.ts';
+import { Muxer, type MuxTrack } from '../codec/muxer.ts';
 import { PictureEncoder } from '../codec/picture-encoder.ts';
 import { AacEncoder, aacBlock, aacPriming } from '../sound/aac-encoder.ts';
 import { footageSize, ShotPainter } from './paint.ts';
-import { ShotFile } from './shot-file.ts';
 import { footageSampleRate, ShotTone } from './tone.ts';
 
 export const footageRate = 24;
@@ -49,20 +49,22 @@ export async function makeShot(path: string, shot: number, checkpoint: () => Pro
 async function writeShot(path: string, shot: number, frames: number, checkpoint: () => Promise<void>): Promise<void> {
   using picture = new PictureEncoder(encoderSettings, pictureFormat, rational(footageRate));
   using sound = new AacEncoder(soundFormat, 96_000);
-  using file = new ShotFile(path, {
-    ...footageSize, rate: footageRate, pictureConfig: picture.extradata, sampleRate: footageSampleRate, soundConfig: sound.config, priming: aacPriming,
-  });
-  writeSound(file, sound, shot, (frames * footageSampleRate) / footageRate);
-  await writePicture(file, picture, shot, frames, checkpoint);
+  // By FFmpeg's own muxer: demo footage must not come from the writer it is to prove.
+  using file = new Muxer(path, 'mp4');
+  const pictures = file.addPicture(pictureFormat, picture.extradata, rational(footageRate));
+  const sounds = file.addSound(soundFormat, sound.config, aacPriming);
+  file.begin();
+  writeSound(file, sounds, sound, shot, (frames * footageSampleRate) / footageRate);
+  await writePicture(file, pictures, picture, shot, frames, checkpoint);
   file.finish();
 }
 
-async function writePicture(file: ShotFile, encoder: PictureEncoder, shot: number, frames: number, checkpoint: () => Promise<void>): Promise<void> {
+async function writePicture(file: Muxer, track: MuxTrack, encoder: PictureEncoder, shot: number, frames: number, checkpoint: () => Promise<void>): Promise<void> {
   const painter = new ShotPainter(shot);
   let coded = 0;
   const receive = (): void => {
     for (let picture = encoder.receive(); picture; picture = encoder.receive()) {
-      file.writePicture({ data: picture.data, pts: picture.pts, dts: coded++ - 1, duration: 1, isKey: picture.isKey });
+      file.write(track, { data: picture.data, pts: picture.pts, dts: coded++ - 1, duration: 1, isKey: picture.isKey });
     }
   };
   for (let i = 0; i < frames; i++) {
@@ -76,14 +78,14 @@ async function writePicture(file: ShotFile, encoder: PictureEncoder, shot: numbe
 }
 
 /** The programme ends with its last sample: the last packet's length says so. */
-function writeSound(file: ShotFile, encoder: AacEncoder, shot: number, samples: number): void {
+function writeSound(file: Muxer, track: MuxTrack, encoder: AacEncoder, shot: number, samples: number): void {
   const tone = new ShotTone(shot);
   const packets = Math.ceil((samples + aacPriming) / aacBlock);
   let packet = 0;
   const write = (data: Uint8Array): void => {
     if (packet >= packets) return;
     const pts = packet * aacBlock - aacPriming;
-    file.writeSound({ data, pts, dts: pts, duration: Math.min(aacBlock, samples - pts), isKey: true });
+    file.write(track, { data, pts, dts: pts, duration: Math.min(aacBlock, samples - pts), isKey: true });
     packet++;
   };
   // The encoder holds one block back.

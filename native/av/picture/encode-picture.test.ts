@@ -49,7 +49,7 @@ const rich = (depth: number): { quantiser: { qp: string } } => ({ quantiser: { q
 type Wish = { readonly input: PictureInput | null; readonly format?: PictureFormat; readonly isEdge?: boolean; readonly deinterlace?: boolean; readonly quantiser?: { readonly qp: string } };
 
 async function encode(outputs: readonly (readonly number[])[], { input, format = target, isEdge = false, deinterlace = false, quantiser }: Wish): Promise<PictureSegment[]> {
-  const encoder = pictureEncoder(format, { preset: null, crf: null, rate, name: 'h264' });
+  const encoder = pictureEncoder(format, { preset: null, crf: null, rate, name: 'h264', canReorder: true });
   const request: PictureEncodeRequest = {
     kind: 'picture.encode', clip: 'shot 7', input, format, rate, deinterlace,
     encoder: { name: encoder.name, options: isEdge ? { ...encoder.edgeOptions, ...quantiser } : encoder.options, threads: isEdge ? 1 : encoder.threads },

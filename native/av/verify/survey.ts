@@ -89,8 +89,8 @@ function rateOf({ avgFrameRate, rFrameRate }: Stream): Rational | null {
 /** Matroska tells no number of frames, but a duration. */
 function promisedFrames(stream: Stream, seconds: number | null): number | null {
   if (stream.nbFrames > 0n) return Number(stream.nbFrames);
-  const { avgFrameRate, timeBase, duration } = stream;
-  if (avgFrameRate.num <= 0) return null;
+  const { timeBase, duration } = stream;
+  const rate = rateOf(stream);
   const length = duration > 0n ? (Number(duration) * timeBase.num) / timeBase.den : seconds;
-  return length === null ? null : Math.round((length * avgFrameRate.num) / avgFrameRate.den);
+  return length === null || !rate ? null : Math.round((length * rate.num) / rate.den);
 }

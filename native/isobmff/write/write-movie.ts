@@ -1,9 +1,7 @@
 /** An MP4 or MOV from a Movie: configurations merged, laid out, written, synced. The host renames it. */
-import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { MovieWriteRequest, MovieWriteResult } from '../../../app/contract/jobs/movie-write.ts';
-import { StringoutError } from '../../../app/base/errors.ts';
 import { mergeConfigs, withColour } from '../../bitstream/rewrite/merge-configs.ts';
+import { checkSpace } from '../../copy/check-space.ts';
 import { OutputFile } from '../../copy/output-file.ts';
 import { openSharing, sharingFiles } from '../../copy/reflink.ts';
 import { SourceFiles } from '../../copy/source-files.ts';
@@ -37,10 +35,4 @@ export async function writeMovie(request: MovieWriteRequest, context: JobContext
   const syncSeconds = output.finish();
   context.progress(layout.bytes, layout.bytes);
   return { bytes: layout.bytes, bytesMoved, syncSeconds };
-}
-
-function checkSpace(path: string, bytes: number): void {
-  const { bavail, bsize } = statfsSync(dirname(path));
-  if (bavail * bsize >= bytes) return;
-  throw new StringoutError('output.full', `the movie needs ${bytes} bytes and the disk has ${bavail * bsize} free; free space or choose another target`, { file: path });
 }
