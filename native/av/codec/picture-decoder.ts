@@ -11,6 +11,8 @@ import { OpenContext } from './open-context.ts';
 const decoderNames: Readonly<Record<string, string>> = { av1: 'libdav1d' };
 /** A picture that is patched to be huge takes all memory before it fails: the coded size may be only a little beyond the index's. */
 const leastPixelLimit = 1 << 20;
+/** Of pictures whose size is not known yet: 8192 x 8192. */
+const unknownPixelLimit = 2 ** 26;
 
 export class PictureDecoder implements Disposable {
   readonly #context: OpenContext;
@@ -18,20 +20,22 @@ export class PictureDecoder implements Disposable {
   #frame = new FrameHandle();
   #isDrained = false;
 
-  /** `config`: FFmpeg's extradata. Throws `decode.failed`. */
+  /** `config`: FFmpeg's extradata. A `format` of no width is not known yet. Throws `decode.failed`. */
   constructor(format: PictureFormat, config: Uint8Array, threads = 1) {
     const codec = findDecoder(format.codec);
     if (!codec) throw new StringoutError('decode.failed', `there is no decoder for ${format.codec}`);
     this.#context = new OpenContext({
       codec, error: 'decode.failed',
       options: {
-        max_pixels: String(Math.max(leastPixelLimit, 4 * format.width * format.height)),
+        max_pixels: String(format.width === 0 ? unknownPixelLimit : Math.max(leastPixelLimit, 4 * format.width * format.height)),
         // A stream that does not tell its depth of reordering is given the most: guessing drops pictures until it is right.
         ...(format.codec === 'h264' ? { strict: '1' } : {}),
       },
       prepare: (context) => {
-        context.width = format.width;
-        context.height = format.height;
+        if (format.width > 0) {
+          context.width = format.width;
+          context.height = format.height;
+        }
         if (format.tag.length === 4) context.codecTag = format.tag;
         // The bytes themselves do not tell.
         if (format.codec === 'rawvideo' && format.pixelFormat !== '') context.pixelFormat = pixelFormatId(format.pixelFormat);

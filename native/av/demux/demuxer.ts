@@ -2,7 +2,7 @@
  * A file under FFmpeg's demuxer, opened with every door shut: it may use the named formats only, and no file but this one. What it
  * says of its streams is copied at once, since a stream of FFmpeg is dangerous once its file is closed.
  */
-import { Codec, FormatContext, InputFormat, Packet } from 'node-av/lib';
+import { Codec, Dictionary, FormatContext, InputFormat, Packet } from 'node-av/lib';
 import {
   AVDISCARD_ALL, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO, AV_NOPTS_VALUE, AV_PKT_DATA_SKIP_SAMPLES, AV_PKT_FLAG_CORRUPT,
   AVSEEK_FLAG_BACKWARD,
@@ -10,6 +10,7 @@ import {
 import { StringoutError } from '../../../app/base/errors.ts';
 import '../library.ts';
 import { OpenContext } from '../codec/open-context.ts';
+import { mostPixels } from './picture-size.ts';
 import { describeStream, type StreamInfo } from './stream-info.ts';
 
 export type DemuxerSetup = {
@@ -59,7 +60,7 @@ export class Demuxer implements Disposable {
     // Without this, interrupting it does nothing.
     context.allocContext();
     try {
-      const options = { format_whitelist: formats, protocol_whitelist: 'file,subfile', max_streams: String(mostStreams) };
+      const options = { format_whitelist: formats, protocol_whitelist: 'file,subfile', codec_whitelist: probingDecoders(), max_streams: String(mostStreams) };
       for (const [name, value] of Object.entries(options)) {
         if (context.setOption(name, value) < 0) throw new StringoutError('internal', `FFmpeg's demuxer has no option ${name}`);
       }
@@ -71,7 +72,7 @@ export class Demuxer implements Disposable {
       this.#isOpen = true;
       this.format = context.iformat?.name?.split(',')[0] ?? '';
       if (!isSure && context.probeScore < leastScore) throw cannotOpen(path, formats, isSure);
-      context.findStreamInfoSync();
+      findStreamInfo(context);
       this.streams = context.streams.map(describeStream);
       this.metadata = context.metadata?.getAll() ?? {};
       this.duration = context.duration > 0n ? Number(context.duration) : null;
@@ -134,6 +135,23 @@ export class Demuxer implements Disposable {
     else this.#context.freeContext();
     this.#isOpen = false;
   }
+}
+
+let probing: string | null = null;
+
+/**
+ * Decoders that may look at the streams: not those of H.264 and HEVC, whose parsers tell enough, and which would take a gigabyte and
+ * seconds where a header claims a picture of 16000 x 16000.
+ */
+function probingDecoders(): string {
+  probing ??= Codec.getCodecList().filter((codec) => codec.isDecoder() && !/^(?:h264|hevc|vvc)/.test(codec.name ?? '')).map((codec) => codec.name).join(',');
+  return probing;
+}
+
+function findStreamInfo(context: FormatContext): void {
+  // Options for more than one stream end the process.
+  using options = context.nbStreams === 1 ? Dictionary.fromObject({ max_pixels: String(mostPixels) }) : null;
+  context.findStreamInfoSync(options);
 }
 
 /** Below it FFmpeg guesses: random bytes look like MPEG audio. */

@@ -6,12 +6,9 @@ import { decodeFrames } from '../picture/decode-frames.ts';
 import { SourceFiles } from '../sound/source-files.ts';
 import { codecFlavour } from './codec-flavour.ts';
 import { frameFormat, type FrameFormat } from './frame-format.ts';
+import { checkSize } from './picture-size.ts';
 import type { PictureTables } from './picture-track.ts';
 import type { StreamInfo } from './stream-info.ts';
-
-/** Pixels of a picture that is taken: 8192 x 8192. A damaged header claims more, and memory would go for it. */
-export const mostPixels = 2 ** 26;
-const largestSide = 16_384;
 
 /** Samples fed for one frame, and key frames tried. */
 const mostSamples = 96;
@@ -41,11 +38,6 @@ export function mergeFormat(told: PictureFormat, frame: FrameFormat): Omit<Pictu
 }
 
 const unspecified = 2;
-
-export function checkSize(width: number, height: number, path: string): void {
-  if (width <= largestSide && height <= largestSide && width * height <= mostPixels) return;
-  throw new StringoutError('input.unsupported', `claims a picture of ${width}x${height}, more than the 8192x8192 pixels that Stringout takes`, { file: path });
-}
 
 function firstFrame(format: PictureFormat, { samples, config }: PictureTables, files: readonly string[], path: string): FrameFormat {
   using reader = new SourceFiles();
