@@ -9,7 +9,7 @@ export type AacConfig = {
   readonly channels: number;
   /** FFmpeg's name; null where only the stream tells. */
   readonly layout: string | null;
-  /** Sample frames of one packet at the output's rate. */
+  /** Sample frames of one packet at the output's rate; 0 where only the stream tells. */
   readonly frame: number;
 };
 
@@ -18,6 +18,9 @@ const rates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12
 const configurations: Readonly<Record<number, readonly [number, string]>> = {
   1: [1, 'mono'], 2: [2, 'stereo'], 3: [3, '3.0'], 4: [4, '4.0'], 5: [5, '5.0'], 6: [6, '5.1'], 7: [8, '7.1'], 11: [7, '6.1(back)'], 12: [8, '7.1'],
 };
+const lowDelay = 23;
+const enhancedLowDelay = 39;
+const usac = 42;
 const sbr = 5;
 const parametricStereo = 29;
 
@@ -41,7 +44,12 @@ function read(bits: BitReader, end: number): AacConfig | null {
     outputRate = readRate(bits);
     objectType = readObjectType(bits);
   }
+  if (objectType === usac) {
+    const [channels, layout] = configurations[configuration] ?? [0, null];
+    return coreRate === 0 ? null : { objectType, sampleRate: outputRate, channels, layout, frame: 0 };
+  }
   const isShort = bits.u(1) === 1;
+  const isLow = objectType === lowDelay || objectType === enhancedLowDelay;
   if (bits.u(1)) bits.u(14);
   bits.u(1);
   const elements = configuration === 0 ? readElements(bits) : null;
@@ -55,7 +63,7 @@ function read(bits: BitReader, end: number): AacConfig | null {
   const [channels, layout] = elements !== null ? [elements, null] : (configurations[configuration] ?? [0, null]);
   const isDoubled = isStereo && channels === 1;
   return {
-    objectType, sampleRate: coreRate * factor, frame: (isShort ? 960 : 1024) * factor,
+    objectType, sampleRate: coreRate * factor, frame: (isShort ? 960 : 1024) * factor * (isLow ? 0.5 : 1),
     channels: isDoubled ? 2 : channels, layout: isDoubled ? 'stereo' : layout,
   };
 }

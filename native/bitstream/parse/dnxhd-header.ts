@@ -7,7 +7,11 @@ export type DnxhdHeader = {
   readonly height: number;
   readonly pixelFormat: string;
   readonly isInterlaced: boolean;
+  /** H.273 number. */
+  readonly matrix: number;
 };
+
+const matrices = [1, 9, 10, 2];
 
 const dnxhr: Readonly<Record<number, string>> = { 1270: 'DNXHR 444', 1271: 'DNXHR HQX', 1272: 'DNXHR HQ', 1273: 'DNXHR SQ', 1274: 'DNXHR LB' };
 
@@ -26,5 +30,6 @@ export function parseDnxhdHeader(head: Uint8Array): DnxhdHeader | null {
     width: view.getUint16(0x1a),
     pixelFormat: depth > 8 ? `${sampling}${depth}le` : sampling,
     isInterlaced,
+    matrix: matrices[((head[0x2c] ?? 0) >> 1) & 3] ?? 2,
   };
 }

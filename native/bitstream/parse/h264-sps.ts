@@ -62,7 +62,8 @@ export function parseH264Sps(nal: Uint8Array): H264Parameters {
     width: codedWidth - unitX * (left + right),
     height: codedHeight - unitY * (top + bottom),
     hasOffsetCrop: left > 0 || top > 0,
-    pixelFormat: planarFormat(chroma, depth, vui.colour?.matrix ?? 2),
+    // FFmpeg gives grey pictures with empty chroma.
+    pixelFormat: planarFormat(chroma || 1, depth, vui.colour?.matrix ?? 2),
     fieldOrder: isFrameOnly ? 'progressive' : 'unknown',
     mayBeFields: !isFrameOnly,
     frameNumBits, separatePlanes, ...order, ...vui,

@@ -15,8 +15,8 @@ const headLength = 64;
 /** Most sets and timing SEI lie in it, so that one read does. */
 const window = 256;
 const longest = 16 * 1024;
-/** Beyond any real sample. */
-const mostUnits = 1000;
+/** Before its first slice, beyond any real sample. */
+const mostUnits = 128;
 
 /**
  * `read` gives up to `most` bytes of the sample from `at`. `visit` returns false to stop. Throws `input.damaged` where lengths lead

@@ -1,6 +1,7 @@
 /** Sound that comes in packets: its codec, what a decoder gives for each packet, and the decoder's configuration. */
 import type { SoundFormat, SoundPackets } from '../../../app/domain/source.ts';
 import { parseAacConfig } from '../../bitstream/parse/aac-config.ts';
+import { parseMpegAudioHeader } from '../../bitstream/parse/mpeg-audio-header.ts';
 import { open, payload, type Box } from './box-list.ts';
 import { ac3Layout, defaultLayout, entryLayout } from './channel-layout.ts';
 import { damaged } from './cursor.ts';
@@ -24,11 +25,13 @@ const byObjectType: Readonly<Record<number, string>> = {
   0x40: 'aac', 0x66: 'aac', 0x67: 'aac', 0x68: 'aac', 0x69: 'mp3', 0x6b: 'mp3', 0xa5: 'ac3', 0xa6: 'eac3', 0xa9: 'dts', 0xad: 'opus', 0xdd: 'vorbis', 0xe1: 'qcelp',
 };
 
-/** Null for a kind that is not known. Throws `input.damaged`. */
-export function codedSound(entry: SoundEntry, timescale: number): CodedSound | null {
-  const codec = entry.tag === 'mp4a' ? (entry.descriptor ? byObjectType[entry.descriptor.objectType] : 'aac') : byTag[entry.tag];
-  if (codec === undefined) return null;
-  const own = readers[codec]?.(entry) ?? {};
+/** `head`: the first bytes of the first packet. Null for a kind that is not known. Throws `input.damaged`. */
+export function codedSound(entry: SoundEntry, timescale: number, head: Uint8Array): CodedSound | null {
+  const named = entry.tag === 'mp4a' ? (entry.descriptor ? byObjectType[entry.descriptor.objectType] : 'aac') : byTag[entry.tag];
+  if (named === undefined) return null;
+  const frame = mpegCodecs.has(named) ? parseMpegAudioHeader(head) : null;
+  const codec = frame?.codec ?? named;
+  const own: Own = frame ? { ...frame, layout: defaultLayout(frame.channels), config: new Uint8Array(0) } : (readers[codec]?.(entry, timescale) ?? {});
   const channels = own.channels || entry.channels;
   const sampleRate = own.sampleRate || entry.sampleRate || timescale;
   if (channels < 1 || channels > 64) throw damaged(`its sound claims to have ${channels} channels`);
@@ -40,24 +43,30 @@ export function codedSound(entry: SoundEntry, timescale: number): CodedSound | n
   };
 }
 
+/** Their sample entries often tell two channels whatever there are. */
+const mpegCodecs: ReadonlySet<string> = new Set(['mp1', 'mp2', 'mp3']);
+
 type Own = { channels?: number; sampleRate?: number; layout?: string | undefined; bits?: number; config?: Uint8Array; frame?: number };
 
-const readers: Readonly<Record<string, (entry: SoundEntry) => Own>> = {
+const readers: Readonly<Record<string, (entry: SoundEntry, timescale: number) => Own>> = {
   aac, opus, flac, alac,
   ac3: (entry) => ({ ...dolby(entry, 'dac3', 11, 10), frame: 1536 }),
   eac3: (entry) => dolby(entry, 'dec3', 9, 8),
-  mp3: ({ sampleRate }) => ({ frame: sampleRate > 24_000 ? 1152 : 576 }),
   amr_nb: () => ({ channels: 1, sampleRate: 8000, frame: 160 }),
   amr_wb: () => ({ channels: 1, sampleRate: 16_000, frame: 320 }),
   qdm2: wave,
   qdmc: wave,
 };
 
-function aac(entry: SoundEntry): Own {
+const highestCoreRate = 24_000;
+
+function aac(entry: SoundEntry, timescale: number): Own {
   const parsed = entry.descriptor && parseAacConfig(entry.descriptor.specific);
   if (!parsed) return { frame: 1024 };
   const { sampleRate, channels, layout, frame } = parsed;
-  return { sampleRate, channels, frame, layout: layout ?? undefined };
+  // SBR that the configuration does not tell: the track counts in samples of twice its rate.
+  const factor = parsed.objectType === 2 && sampleRate <= highestCoreRate && timescale === 2 * sampleRate ? 2 : 1;
+  return { sampleRate: sampleRate * factor, channels, frame: frame * factor, layout: layout ?? undefined };
 }
 
 /** dOps (Opus in ISO-BMFF, 4.3.2), big-endian, to the OpusHead that decoders take (RFC 7845, 5.1), little-endian. */

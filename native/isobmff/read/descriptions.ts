@@ -4,9 +4,12 @@ import type { Box } from './box-list.ts';
 import { damaged } from './cursor.ts';
 import type { Track } from './track.ts';
 
+const mostUsed = 64;
+
 /** `entry`: of each sample, from 0; null: all the first. Equal ones count once. Throws `input.damaged` where samples name one that is not there. */
 export function usedDescriptions(track: Track, entry: Uint16Array | null): Box[] {
   const used = entry ? [...new Set(entry)] : [0];
+  if (used.length > mostUsed) throw damaged('its samples use impossibly many descriptions');
   const boxes: Box[] = [];
   for (const index of used) {
     const box = track.entries[index];

@@ -8,9 +8,16 @@ export function wholeSamples(table: SampleTable, fileSize: number): number {
   return table.count;
 }
 
+/** Samples may be used again, but not without end: their heads are read. */
+const mostReuse = 8;
+
 /** Throws `input.damaged`, telling how many frames are whole. */
 export function checkWhole(table: SampleTable, fileSize: number): void {
-  if (wholeSamples(table, fileSize) === table.count) return;
+  if (wholeSamples(table, fileSize) === table.count) {
+    const total = table.size.reduce((sum, bytes) => sum + bytes, 0);
+    if (total > mostReuse * fileSize) throw damaged('its header uses the same bytes for impossibly many frames');
+    return;
+  }
   let whole = 0;
   for (let i = 0; i < table.count; i++) if ((table.offset[i] ?? 0) >= 0 && (table.offset[i] ?? 0) + (table.size[i] ?? 0) <= fileSize) whole++;
   throw damaged(whole === 0 ? 'none of its frames lie in the file: it is cut short, or its header is wrong' : `it is cut short: only ${whole} of its ${table.count} frames are whole`);

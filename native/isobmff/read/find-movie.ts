@@ -16,7 +16,9 @@ export type MovieBoxes = {
 /** Read at once wherever a box begins: most headers of short shots fit. */
 const window = 16 * 1024;
 const mostMoov = 512 * 1024 * 1024;
-const mostTopBoxes = 1 << 20;
+const mostTopBoxes = 1 << 18;
+/** Behind 'moov' only the headers of boxes matter; small ones come together. */
+const small = 4096;
 
 /** Throws `input.damaged` where there is no usable 'moov'. */
 export function findMovie(file: MediaFile): MovieBoxes {
@@ -28,11 +30,12 @@ export function findMovie(file: MediaFile): MovieBoxes {
   let bytes = file.peek(0, window);
   let base = 0;
   let count = 0;
+  let lastSize = Infinity;
   for (let at = 0; at + 8 <= file.size;) {
     if (at < base || at + 16 > base + bytes.length) {
       base = at;
-      // Fragments need their header's length only; before 'moov' is found, it may be what comes.
-      bytes = file.peek(base, moov ? 16 : window);
+      // Before 'moov' is found, it may be what comes.
+      bytes = file.peek(base, !moov ? window : lastSize < small ? small : 16);
     }
     const header = topHeader(bytes, at - base, file.size - at);
     if (!header) {
@@ -57,6 +60,7 @@ export function findMovie(file: MediaFile): MovieBoxes {
     }
     if (++count > mostTopBoxes) throw damaged('it consists of impossibly many boxes');
     at = end;
+    lastSize = size;
   }
   if (!moov) throw damaged(hasData ? 'it has no movie header (moov): it was cut short, or the recording was never finished' : 'it holds no movie: there is no moov box');
   return { isQuickTime, moov, fragments };

@@ -22,6 +22,8 @@ export type HeaderPicture = { readonly config: Uint8Array; readonly parameters: 
 export const headLength = 8192;
 
 type Found = Partial<PictureParameters>;
+
+const unspecified: PictureFormat['colour'] = { primaries: 2, transfer: 2, matrix: 2 };
 type Reader = (entry: PictureEntry, head: Uint8Array, config: Uint8Array) => Found;
 
 /** `head`: the beginning of the first sample, up to `headLength`. Throws `input.unsupported`. */
@@ -83,9 +85,10 @@ function dnxhd(entry: PictureEntry, head: Uint8Array): Found {
   const header = parseDnxhdHeader(head);
   const range = aclrRange(entry);
   if (!header) return { range };
-  const { profile, width, height, pixelFormat, isInterlaced } = header;
+  const { profile, width, height, pixelFormat, isInterlaced, matrix } = header;
+  const colour = { ...(entry.colour ?? unspecified), matrix };
   const full = height * 2 === entry.height ? entry.height : height;
-  return { profile, width, height: full, pixelFormat, range, fieldOrder: isInterlaced ? 'tff' : 'progressive' };
+  return { profile, width, height: full, pixelFormat, range, colour, fieldOrder: isInterlaced ? 'tff' : 'progressive' };
 }
 
 /** Avid's colour range: 1 limited, 2 full. */
@@ -104,7 +107,7 @@ function av1(_: PictureEntry, head: Uint8Array, config: Uint8Array): Found {
 /** `config`: a vpcC with version and flags. */
 function vp9(entry: PictureEntry, head: Uint8Array, config: Uint8Array): Found {
   const [, , , , profile = 0, , sampling = 0x82, primaries = 2, transfer = 2, matrix = 2] = config;
-  const colour = config.length >= 10 ? { primaries, transfer, matrix } : (entry.colour ?? { primaries: 2, transfer: 2, matrix: 2 });
+  const colour = config.length >= 10 ? { primaries, transfer, matrix } : (entry.colour ?? unspecified);
   const header = parseVp9Header(head);
   // The frame's own matrix wins, as in FFmpeg, and is all that a frame tells.
   if (header) return { ...header, colour: { ...colour, matrix: header.matrix } };
@@ -118,7 +121,7 @@ const bt601 = 5;
 
 function mjpeg(entry: PictureEntry, head: Uint8Array): Found {
   const header = parseJpegHeader(head);
-  const colour = { ...(entry.colour ?? { primaries: 2, transfer: 2 }), matrix: bt601 };
+  const colour = { ...(entry.colour ?? unspecified), matrix: bt601 };
   if (!header) return { range: 'full', colour };
   const { profile, width, height, pixelFormat, isLimited } = header;
   // Two fields in a sample are two JPEGs of half the height.

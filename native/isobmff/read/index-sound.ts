@@ -3,7 +3,7 @@ import { StringoutError } from '../../../app/base/errors.ts';
 import type { Sound, SoundFormat, SoundPackets } from '../../../app/domain/source.ts';
 import { printable } from './box-list.ts';
 import { defaultLayout, entryLayout } from './channel-layout.ts';
-import { codedSound, packetPositions } from './coded-sound.ts';
+import { codedSound, packetPositions, type CodedSound } from './coded-sound.ts';
 import { damaged } from './cursor.ts';
 import { checkDataReference, usedDescriptions } from './descriptions.ts';
 import { truncated, wholeSamples } from './extents.ts';
@@ -87,19 +87,25 @@ function readPcm(file: MediaFile, movie: Movie, track: Track, entry: SoundEntry,
 }
 
 function readPackets(file: MediaFile, movie: Movie, track: Track, entry: SoundEntry, warnings: string[]): Coded {
-  const coded = codedSound(entry, track.timescale);
-  if (!coded) throw new StringoutError('input.unsupported', `its sound is of a kind that is not known: "${printable(entry.tag)}"`);
-  const { format, config, frame } = coded;
   const chunked = chunkPackets(entry, track, file.size);
-  if (chunked) return { format, config, packets: chunked, first: 0 };
+  if (chunked) return { ...codedFormat(entry, track, file, chunked.offset[0] ?? 0), packets: chunked, first: 0 };
   const told = withFragments(readSampleTable(track, file.size), movie.runs?.get(track.id) ?? []);
   if (usedDescriptions(track, told.entry).length > 1) throw changed();
   const whole = wholeSamples(told, file.size);
   if (whole === 0) throw damaged('nothing of its sound lies in the file');
+  const { format, config, frame } = codedFormat(entry, track, file, told.offset[0] ?? 0);
   const table = whole < told.count ? truncated(told, whole) : told;
   if (whole < told.count) warnings.push(`its sound is cut short: the last ${told.count - whole} of ${told.count} packets are missing`);
   const position = packetPositions(table.time, table.end, track.timescale, format.sampleRate, frame);
   return { format, config, packets: { count: table.count, file: null, offset: table.offset, size: table.size, position }, first: table.time[0] ?? 0 };
+}
+
+const headLength = 4;
+
+function codedFormat(entry: SoundEntry, track: Track, file: MediaFile, firstPacket: number): CodedSound {
+  const coded = codedSound(entry, track.timescale, file.peek(firstPacket, headLength));
+  if (!coded) throw new StringoutError('input.unsupported', `its sound is of a kind that is not known: "${printable(entry.tag)}"`);
+  return coded;
 }
 
 function changed(): StringoutError {

@@ -34,6 +34,7 @@ export function readNalPicture(codec: 'h264' | 'hevc', records: readonly Uint8Ar
   };
   for (let i = 0; i < table.count; i++) {
     if (table.isSync && table.isSync[i] === 0) continue;
+    if (table.isSync) flags[i] = sampleFlags.sync;
     walk(i, (unit) => {
       if (sets.isSet(unit.header)) {
         const nal = unit.bytes();

@@ -14,6 +14,9 @@ type ParameterSet = { readonly kind: number; readonly id: number; readonly nal: 
 const kinds: Readonly<Record<Codec, readonly number[]>> = { h264: [7, 8], hevc: [32, 33, 34] };
 const spsKinds: Readonly<Record<Codec, number>> = { h264: 7, hevc: 33 };
 
+/** Of the kind that has most: PPS of H.264. */
+const mostIds = 255;
+
 export class NalSets {
   readonly codec: Codec;
   readonly lengthSize: number;
@@ -92,6 +95,7 @@ export class NalSets {
     const kind = this.#kind(nal[0] ?? 0);
     if (!kinds[this.codec].includes(kind)) return false;
     const id = this.#id(kind, nal);
+    if (id > mostIds) return false;
     const before = this.#sets.find((set) => set.kind === kind && set.id === id);
     if (before) {
       if (Buffer.compare(before.nal, trimmed(nal)) !== 0) this.hasConflict = true;

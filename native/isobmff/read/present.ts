@@ -26,7 +26,7 @@ export function rankSamples(time: Float64Array): Ranks {
   const order = new Uint32Array(count);
   const sorted = new Float64Array(count);
   // Reordering is local: a sorted insert takes a step or two.
-  let budget = 64 * count;
+  let budget = 16 * count;
   for (let i = 0; i < count && budget >= 0; i++) {
     const value = time[i] ?? 0;
     let at = i;
@@ -48,7 +48,7 @@ export function rankSamples(time: Float64Array): Ranks {
   return { rank, sorted };
 }
 
-const mostShown = 1 << 24;
+const mostShown = 1 << 22;
 
 /**
  * As FFmpeg does it: a frame is shown where its time lies in an edit, and the first one stands at the start of the first edit.

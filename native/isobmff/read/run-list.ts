@@ -4,7 +4,7 @@ import { damaged } from './cursor.ts';
 
 /** A run's size must fit 32 bits; whole frames of up to 64 channels of 8 bytes. */
 const longestRun = 2 ** 31;
-const mostRuns = 1 << 24;
+const mostRuns = 1 << 22;
 
 export class RunList {
   readonly #frameBytes: number;

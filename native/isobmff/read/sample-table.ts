@@ -19,8 +19,8 @@ export type SampleTable = {
   entry: Uint16Array | null;
 };
 
-/** 77 hours at 60 frames a second. */
-const mostSamples = 1 << 24;
+/** 19 hours at 60 frames a second, a day of AAC. */
+const mostSamples = 1 << 22;
 
 export function checkCount(count: number): void {
   if (count > mostSamples) throw damaged(`its header tells of ${count} samples, which is impossible`);
@@ -108,6 +108,7 @@ export function eachChunk(track: Track, visit: (offset: number, samples: number,
   const offsets = openFull(stco).cursor;
   const chunkCount = offsets.u32();
   const isWide = stco.type === 'co64';
+  checkRuns(runs, runCount, chunkCount);
   requireEntries(offsets, chunkCount, isWide ? 8 : 4, stco.type);
   let run = -1;
   let nextFirst = 1;
@@ -124,6 +125,14 @@ export function eachChunk(track: Track, visit: (offset: number, samples: number,
     const offset = isWide ? offsets.u64() : offsets.u32();
     if (!visit(offset, samples, description)) return;
   }
+}
+
+/** Throws `input.damaged` where runs begin at chunks that are not there. */
+function checkRuns(runs: Cursor, runCount: number, chunkCount: number): void {
+  if (runCount === 0 || chunkCount === 0) return;
+  const first = runs.bytes.readUInt32BE(runs.at);
+  const last = runs.bytes.readUInt32BE(runs.at + 12 * (runCount - 1));
+  if (first > 1 || last > chunkCount) throw damaged('its tables of chunks contradict each other');
 }
 
 /** Fills the times of presentation; returns the end of the last sample. */

@@ -51,15 +51,17 @@ export function readSoundEntry(box: Box, isQuickTime: boolean): SoundEntry {
   return { box, tag: box.type, channels, bits, sampleRate, packetFrames, packetBytes, formatFlags, boxes, descriptor: esds ? readDescriptor(esds) : null };
 }
 
+const deepest = 2;
+
 /** First of each type; what follows something that is no box is left. */
-function innerBoxes(box: Box, start: number): Map<string, Box> {
+function innerBoxes(box: Box, start: number, depth = 0): Map<string, Box> {
   const boxes = new Map<string, Box>();
   for (let at = start; at + 8 <= box.end;) {
     const size = box.bytes.readUInt32BE(at);
     if (size < 8 || at + size > box.end) break;
     for (const found of boxesIn(box.bytes, at, at + size)) {
       if (!boxes.has(found.type)) boxes.set(found.type, found);
-      if (found.type === 'wave') for (const inner of innerBoxes(found, found.start).values()) if (!boxes.has(inner.type)) boxes.set(inner.type, inner);
+      if (found.type === 'wave' && depth < deepest) for (const inner of innerBoxes(found, found.start, depth + 1).values()) if (!boxes.has(inner.type)) boxes.set(inner.type, inner);
     }
     at += size;
   }
@@ -72,9 +74,5 @@ export function isLittleEndian(entry: SoundEntry): boolean | null {
   if (enda) return open(enda).u16() === 1;
   const pcmC = entry.boxes.get('pcmC');
   return pcmC ? (open(pcmC).skip(4).u8() & 1) === 1 : null;
-}
-
-export function innerBox(entry: SoundEntry, type: string): Box | null {
-  return entry.boxes.get(type) ?? null;
 }
 
