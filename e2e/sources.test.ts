@@ -6,7 +6,15 @@ import { barCodes, codesOf, isUniform, lag, pictureTimes, sound, streams } from 
 import { aac, defaultSize, h264, makeShot, pcm, soundOf, tags709, type Shot } from './fixtures/shots.ts';
 import { missing, run } from './fixtures/tools.ts';
 
-type Kind = Omit<Shot, 'shot' | 'frames'> & { readonly extension: string; readonly target?: string };
+type Kind = Omit<Shot, 'shot' | 'frames'> & {
+  readonly extension: string;
+  readonly target?: string;
+  /** The warning that is due. */
+  readonly warns?: RegExp;
+};
+
+/** Samples: Matroska's timestamps are whole milliseconds, and half of one is what they leave open. */
+const stampSlack: Readonly<Record<string, number>> = { mkv: 24, webm: 24 };
 
 const prores = ['-c:v', 'prores_ks', '-profile:v', 'lt', '-pix_fmt', 'yuv422p10le', ...tags709];
 const mpeg2 = ['-c:v', 'mpeg2video', '-q:v', '2', '-g', '12', '-bf', '2', ...tags709];
@@ -36,7 +44,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'AV1+Opus in MKV': { extension: 'mkv', picture: av1, sound: ['-c:a', 'libopus', '-b:a', '160k'] },
   'AV1+AAC in MP4': { extension: 'mp4', picture: av1 },
   'H.264+AC-3 in MP4': { extension: 'mp4', sound: ['-c:a', 'ac3', '-b:a', '256k'] },
-  'FFV1+FLAC in MKV': { extension: 'mkv', picture: ['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', ...tags709], sound: ['-c:a', 'flac'] },
+  'FFV1+FLAC in MKV': { extension: 'mkv', picture: ['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', ...tags709], sound: ['-c:a', 'flac'], warns: /ffv1, which \.mp4 cannot hold/ },
   'H.264, sound at 44.1 kHz, longer than the picture': { extension: 'mp4', sampleRate: 44_100, soundExtra: 0.7 },
   'H.264, sound shorter than the picture': { extension: 'mov', sound: pcm, soundExtra: -0.4 },
 };
@@ -48,7 +56,8 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('sources', () => {
     names.forEach((name, i) => makeShot(place.path(name), { ...kind, shot: 3 + i, frames: 48 }));
     const movie = place.path(`reel.${kind.target ?? 'mp4'}`);
     const list = place.list('list.csv', [`${names[0]},,`, `${names[1]},7,31`, `${names[0]},24,25`]);
-    const done = place.succeed('assemble', list, '-o', movie, '--json', '--verify');
+    const done = place.stringout('assemble', list, '-o', movie, '--json', '--verify');
+    expect([done.code, done.stderr]).toEqual([0, kind.warns ? expect.stringMatching(kind.warns) : '']);
     expect(eventOf(done, 'verification')['ok']).toBe(true);
     const { codes, messages } = barCodes(movie);
     expect([messages, codes]).toEqual(['', [...codesOf(3, 0, 48), ...codesOf(4, 7, 31), ...codesOf(3, 24, 25)]]);
@@ -57,11 +66,11 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('sources', () => {
     if (kind.sound === null) return;
     const heard = sound(movie);
     const samples = (frame: number): number => Math.round((frame * 48_000) / rateOf(kind.rate ?? '24'));
-    const own = [3, 4].map((shot) => soundOf(shot, 100_000, 48_000));
-    // Notes are those of the shot's own rate; clicks differ there, so only 48 kHz is compared to the sample.
-    if ((kind.sampleRate ?? 48_000) !== 48_000) return;
-    expect(lag(heard, own[0] ?? heard, 1000, samples(36), 300)).toBe(0);
-    expect(lag(heard, own[1] ?? heard, samples(48) + 500, samples(12), 300, samples(7) + 500)).toBe(0);
+    // As FFmpeg hears the source: what an encoder of lossy sound adds at its start is nobody's to know where the container does not say.
+    const own = names.map((name) => sound(place.path(name)));
+    const slack = stampSlack[kind.extension] ?? 0;
+    expect(Math.abs(lag(heard, own[0] ?? heard, 1000, samples(36), 300))).toBeLessThanOrEqual(slack);
+    expect(Math.abs(lag(heard, own[1] ?? heard, samples(48) + 500, samples(12), 300, samples(7) + 500))).toBeLessThanOrEqual(slack);
   });
 
   it('image sequences with a hole, stills and sound beside them', () => {
@@ -105,7 +114,7 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('sources', () => {
     run('ffmpeg', ['-v', 'error', '-i', place.path('plain.mp4'), '-vf', "select='not(between(n,12,23))'", '-vsync', 'vfr', ...h264, ...tags709, ...aac, place.path('variable.mp4')]);
     place.succeed('assemble', place.list('variable.csv', ['variable.mp4,,']), '-o', place.path('constant.mp4'), '--rate', '24');
     expect(barCodes(place.path('constant.mp4')).codes).toEqual([...codesOf(6, 0, 12), ...Array.from({ length: 12 }, () => '6:11'), ...codesOf(6, 24, 48)]);
-    run('ffmpeg', ['-v', 'error', '-i', place.path('plain.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90', place.path('turned.mp4')]);
+    run('ffmpeg', ['-v', 'error', '-i', place.path('plain.mp4'), '-c', 'copy', '-metadata:s:v:0', 'rotate=90', place.path('turned.mp4')]);
     makeShot(place.path('wide.mp4'), { shot: 7, frames: 24, picture: [...h264, ...tags709, '-vf', 'setsar=4/3'] });
     place.succeed('assemble', place.list('turned.csv', ['turned.mp4,,']), '-o', place.path('turned reel.mp4'));
     expect(JSON.stringify(streams(place.path('turned reel.mp4')))).toMatch(/"rotation":-90/);

@@ -6,12 +6,16 @@ export type DisposableTest = (sample: Uint8Array) => boolean;
 
 /** `config`: avcC or hvcC payload. */
 export function disposableTest(codec: PictureFormat['codec'], config: Uint8Array): DisposableTest {
+  if (intraCodecs.has(codec)) return () => true;
   if (codec === 'h264') return lengthPrefixed(((config[4] ?? 3) & 3) + 1, h264Verdict);
   // With temporal layers a "non-reference" picture may still be needed by a higher layer (H.265, 3.146): only streams of one layer.
   const isOneLayer = (((config[21] ?? 0) >> 3) & 7) === 1;
   if (codec === 'hevc' && isOneLayer) return lengthPrefixed(((config[21] ?? 3) & 3) + 1, hevcVerdict);
   return () => false;
 }
+
+/** Every picture stands alone. */
+const intraCodecs = new Set(['prores', 'dnxhd', 'mjpeg', 'png', 'tiff', 'dpx', 'exr', 'rawvideo', 'v210', 'jpeg2000', 'dvvideo']);
 
 /** Null: no slice, look at the next unit. */
 type Verdict = (head: number) => boolean | null;

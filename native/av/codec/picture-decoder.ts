@@ -15,16 +15,20 @@ const leastPixelLimit = 1 << 20;
 const unknownPixelLimit = 2 ** 26;
 
 export class PictureDecoder implements Disposable {
-  readonly #context: OpenContext;
+  readonly #open: () => OpenContext;
+  readonly #isForOnePicture: boolean;
+  #context: OpenContext;
   readonly #packet = new PacketHandle();
   #frame = new FrameHandle();
+  #isUsed = false;
   #isDrained = false;
 
   /** `config`: FFmpeg's extradata. A `format` of no width is not known yet. Throws `decode.failed`. */
   constructor(format: PictureFormat, config: Uint8Array, threads = 1) {
     const codec = findDecoder(format.codec);
     if (!codec) throw new StringoutError('decode.failed', `there is no decoder for ${format.codec}`);
-    this.#context = new OpenContext({
+    this.#isForOnePicture = format.codec === 'png';
+    this.#open = () => new OpenContext({
       codec, error: 'decode.failed',
       options: {
         max_pixels: String(format.width === 0 ? unknownPixelLimit : Math.max(leastPixelLimit, 4 * format.width * format.height)),
@@ -45,11 +49,14 @@ export class PictureDecoder implements Disposable {
         context.setFlags(AV_CODEC_FLAG_OUTPUT_CORRUPT);
       },
     });
+    this.#context = this.#open();
   }
 
   /** One sample, and the number its frame shall bear. False: it does not decode, and others may. Call `receive` until null before the next. */
   send(bytes: Uint8Array, pts: number): boolean {
     if (this.#isDrained) throw new StringoutError('internal', 'a decoder that was drained takes no samples before it is flushed');
+    if (this.#isForOnePicture && this.#isUsed) this.#reopen();
+    this.#isUsed = true;
     this.#packet.fill(bytes, pts);
     const code = this.#context.native.sendPacketSync(this.#packet.native);
     this.#packet.native.unref();
@@ -83,6 +90,12 @@ export class PictureDecoder implements Disposable {
     this.#isDrained = false;
     // FFmpeg 8.1's HEVC decoder otherwise hands out frames from before the flush.
     for (let stale = this.receive(); stale; stale = this.receive()) stale.free();
+  }
+
+  /** FFmpeg 8.1's PNG decoder takes a row of the picture before for one of the next, flushed or not. */
+  #reopen(): void {
+    this.#context[Symbol.dispose]();
+    this.#context = this.#open();
   }
 
   [Symbol.dispose](): void {

@@ -24,6 +24,11 @@ export type IndexedPicture = {
 
 const largestSide = 16_384;
 
+/** Samples may hold pictures that are not shown, and that others need, beside the one that is: whatever sdtp says, none can be left out. */
+function hidesPictures(codec: string): boolean {
+  return codec === 'av1' || codec === 'vp9' || codec === 'vp8';
+}
+
 /** Throws `input.damaged`, `input.unsupported`. */
 export function indexPicture(file: MediaFile, movie: Movie, track: Track, warnings: string[]): IndexedPicture {
   const table = withFragments(readSampleTable(track, file.size), movie.runs?.get(track.id) ?? []);
@@ -33,7 +38,9 @@ export function indexPicture(file: MediaFile, movie: Movie, track: Track, warnin
   const frames = presentFrames(sorted, track.edits, track.timescale, movie.timescale, movie.runs !== null);
   if (frames.times.length === 0) throw damaged('its edit list shows not one frame');
   const coded = readCodedPicture(track, table, rank, file);
-  if (table.isDisposable) for (let i = 0; i < table.count; i++) if (table.isDisposable[i] === 1) coded.flags[i] = (coded.flags[i] ?? 0) | sampleFlags.disposable;
+  if (table.isDisposable && !hidesPictures(coded.codec)) {
+    for (let i = 0; i < table.count; i++) if (table.isDisposable[i] === 1) coded.flags[i] = (coded.flags[i] ?? 0) | sampleFlags.disposable;
+  }
   if (isMirrored(track.matrix)) warnings.push('it asks to be shown mirrored, which is not done');
   const timing = frameTiming(frames.times, track.timescale, table.end);
   const picture: Picture = {
