@@ -105,6 +105,8 @@ export const sampleFlags = {
   disposable: 4,
   /** HEVC CRA: copying may start here if it is turned into a BLA and its leading pictures are left out. */
   cra: 8,
+  /** The second field of the sample before: decoded with it, it shows nothing of its own and stands in no `shown`. */
+  secondField: 16,
 } as const;
 
 export type SoundFormat = {

@@ -48,12 +48,12 @@ function decode(bytes: Uint8Array): string | null {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
   if (utf16) {
     const text = new TextDecoder(utf16).decode(bytes);
-    return isPrintable(text) && /^[\x09-\x7e]{4}/.test(text) ? text : null;
+    return isPrintable(text) && /^[\s!-~]{4}/.test(text) ? text : null;
   }
   if (bytes.length < 4) return null;
   const text = decodeUtf8(bytes) ?? new TextDecoder('latin1').decode(bytes);
-  const high = text.replaceAll(/[\x00-\x7f]/g, '').length;
-  return isPrintable(text) && (high < text.length / 3 || decodeUtf8(bytes) !== null) ? text : null;
+  const plain = text.replaceAll(/[^\s!-~]/g, '').length;
+  return isPrintable(text) && (plain > (2 * text.length) / 3 || decodeUtf8(bytes) !== null) ? text : null;
 }
 
 function decodeUtf8(bytes: Uint8Array): string | null {
@@ -64,7 +64,11 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** Control characters but tab, line and form feeds and escape tell that it is no text. */
 function isPrintable(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-  return !/[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]/.test(text);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 9 || (code > 13 && code < 32 && code !== 27) || code === 0xfffd) return false;
+  }
+  return true;
 }

@@ -52,4 +52,12 @@ describe('decodeWindow', () => {
       expect((samples.flags[window[0] ?? 0] ?? 0) & (sampleFlags.closed | sampleFlags.cra)).not.toBe(0);
     }));
   });
+
+  it('takes the two fields of a frame together, or neither', () => {
+    const { sync, closed, disposable, secondField } = sampleFlags;
+    // I P b b, each of two fields, shown I b b P.
+    const flags = Uint8Array.of(sync | closed, secondField, 0, secondField, disposable, secondField, disposable, secondField);
+    const samples = { count: 8, file: null, offset: new Float64Array(8), size: new Uint32Array(8), rank: Uint32Array.of(0, 1, 6, 7, 2, 3, 4, 5), flags };
+    expect([...decodeWindow(samples, samplesByRank(samples), { from: 4, to: 5 })]).toEqual([0, 1, 2, 3, 6, 7]);
+  });
 });

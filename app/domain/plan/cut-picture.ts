@@ -98,12 +98,14 @@ export function decodeWindow(samples: PictureSamples, byRank: Uint32Array, range
   let last = 0;
   for (let r = range.from; r < range.to; r++) last = Math.max(last, byRank[r] ?? 0);
   let start = byRank[range.from] ?? 0;
+  while (((flags[last + 1] ?? 0) & sampleFlags.secondField) !== 0) last++;
   while (start > 0 && !(isDecodingStart(flags[start] ?? 0) && (rank[start] ?? 0) <= range.from)) start--;
   const window: number[] = [];
   for (let i = start; i <= last; i++) {
     const shown = rank[i] ?? 0;
     const isWanted = shown >= range.from && shown < range.to;
-    if (!isWanted && ((flags[i] ?? 0) & sampleFlags.disposable) !== 0) continue;
+    const isSecondField = ((flags[i] ?? 0) & sampleFlags.secondField) !== 0;
+    if (isSecondField ? window.at(-1) !== i - 1 : !isWanted && ((flags[i] ?? 0) & sampleFlags.disposable) !== 0) continue;
     window.push(i);
   }
   return Uint32Array.from(window);

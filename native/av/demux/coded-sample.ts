@@ -12,9 +12,7 @@ export type CodedSample = {
   readonly order: PictureOrder | null;
   /** Shown as soon as it is decoded, where others wait; null where unknown. */
   readonly isBidirectional: boolean | null;
-  /** Second field: more bytes of the picture before. */
-  readonly isContinuation: boolean;
-  /** It is decoded and never shown. */
+  /** It is decoded and shows nothing of its own. */
   readonly isHidden: boolean;
   /** HEVC: `disposable` holds only in the highest layer. */
   readonly temporalLayer: number;

@@ -6,6 +6,7 @@ import type { PacketView } from './demuxer.ts';
 import type { PacketStore, Place } from './packet-store.ts';
 import { sampleRule, type SampleRule } from './packet-samples.ts';
 import { SampleClock } from './sample-clock.ts';
+import { counted } from './plural.ts';
 import type { SoundTables, SoundTrack } from './sound-tables.ts';
 import { layoutName, type StreamInfo } from './stream-info.ts';
 
@@ -68,7 +69,7 @@ export class CodedSound implements SoundTrack {
       },
       startTick: this.#startTick(clock.start(), sampleRate),
       priming: this.#info.priming || this.#skip.start,
-      warnings: clock.holes > 0 ? [`its sound has ${clock.holes} holes, which are silent`] : [],
+      warnings: clock.holes > 0 ? [`silent in its sound: ${counted(clock.holes, 'hole')}`] : [],
     };
   }
 

@@ -10,6 +10,7 @@ import type { PacketView } from './demuxer.ts';
 import type { PacketStore } from './packet-store.ts';
 import { PcmRuns } from './pcm-sound.ts';
 import { SampleClock } from './sample-clock.ts';
+import { counted } from './plural.ts';
 import type { SoundTables, SoundTrack } from './sound-tables.ts';
 import { layoutName, type StreamInfo } from './stream-info.ts';
 
@@ -51,7 +52,7 @@ export class DecodedSound implements SoundTrack {
     return {
       format, config: new Uint8Array(0), length: clock.length, packets: runs.tables(clock.length), startTick: clock.start(), priming: 0,
       warnings: [
-        ...(clock.holes > 0 ? [`its sound has ${clock.holes} holes, which are silent`] : []),
+        ...(clock.holes > 0 ? [`silent in its sound: ${counted(clock.holes, 'hole')}`] : []),
         ...(this.#isChanging ? ['its sound changes format in mid-stream; what differs from the beginning is silent'] : []),
       ],
     };

@@ -8,7 +8,7 @@ import {
   AVSEEK_FLAG_BACKWARD,
 } from 'node-av/constants';
 import { StringoutError } from '../../../app/base/errors.ts';
-import '../library.ts';
+import { check } from '../library.ts';
 import { OpenContext } from '../codec/open-context.ts';
 import { mostPixels } from './picture-size.ts';
 import { describeStream, type StreamInfo } from './stream-info.ts';
@@ -62,7 +62,7 @@ export class Demuxer implements Disposable {
     try {
       const options = { format_whitelist: formats, protocol_whitelist: 'file,subfile', codec_whitelist: probingDecoders(), max_streams: String(mostStreams) };
       for (const [name, value] of Object.entries(options)) {
-        if (context.setOption(name, value) < 0) throw new StringoutError('internal', `FFmpeg's demuxer has no option ${name}`);
+        check(context.setOption(name, value), 'internal', `FFmpeg's demuxers have no option ${name}`);
       }
       context.probesize = probeBytes;
       context.maxAnalyzeDuration = probeDuration;

@@ -4,12 +4,13 @@ import { StringoutError } from '../../../app/base/errors.ts';
 import type { Picture, Sound, Source } from '../../../app/domain/source.ts';
 import type { MediaFile } from '../../index/open-media-file.ts';
 import type { JobContext } from '../../worker/job-context.ts';
+import { cameraEssence } from './camera-essence.ts';
 import { Demuxer } from './demuxer.ts';
 import { describeFormat } from './describe-format.ts';
 import { PacketStore } from './packet-store.ts';
 import { PcmSound } from './pcm-sound.ts';
 import { PictureTrack, type PictureTables } from './picture-track.ts';
-import { cameraEssence } from './camera-essence.ts';
+import { counted } from './plural.ts';
 import { soundTrack } from './sound-coding.ts';
 import type { SoundTables, SoundTrack } from './sound-tables.ts';
 import { readMetadata } from './source-metadata.ts';
@@ -60,15 +61,29 @@ async function indexOnce({ file, length, formats, isSure, unpackDir }: MediaRequ
   const files = store.finish();
   if (!files) return null;
   const others = demuxer.streams.filter((stream) => stream.kind === 'sound').length - 1;
-  if (others > 0) warnings.push(`it has ${others} more ${others === 1 ? 'sound track, which is' : 'sound tracks, which are'} left out`);
+  if (others > 0) warnings.push(`of its sound only the first track is used; left out: ${counted(others, 'track')}`);
   const made = info && pictureTables ? makePicture(info, pictureTables, files, path) : null;
   return {
     path, size, modifiedMs, fingerprint, container: demuxer.format, files,
     picture: made,
     sound: soundInfo && soundTables ? makeSound(soundTables, soundStart(soundInfo, soundTables, info ?? null, pictureTables)) : null,
     ...readMetadata(demuxer, made, file),
-    warnings: [...warnings, ...(pictureTables?.warnings ?? []), ...(soundTables?.warnings ?? [])],
+    warnings: [...warnings, ...missingEnd(demuxer, pictureTables, soundTables), ...(pictureTables?.warnings ?? []), ...(soundTables?.warnings ?? [])],
   };
+}
+
+/** Containers whose header tells the length, and seconds by which it may be wrong. */
+const tellsLength = new Set(['matroska', 'mxf', 'avi']);
+const lengthSlack = 1;
+
+/** A recording that was cut off, or a copy that was. */
+function missingEnd({ format, duration }: Demuxer, picture: PictureTables | null, sound: SoundTables | null): string[] {
+  const shown = picture ? (picture.shown?.length ?? picture.samples.count) * (picture.rate.den / picture.rate.num) : 0;
+  const lasts = picture?.times ? (picture.times.at(-1) ?? 0) / picture.timescale : shown;
+  const found = Math.max(lasts, sound ? sound.length / sound.format.sampleRate : 0);
+  const told = (duration ?? 0) / 1_000_000;
+  if (!tellsLength.has(format) || told - found <= lengthSlack) return [];
+  return [`it is cut short: its header tells of ${told.toFixed(1)} s, of which ${found.toFixed(1)} s are there`];
 }
 
 type Reading = { readonly demuxer: Demuxer; readonly picture: PictureTrack | null; readonly sound: SoundTrack | null; readonly file: MediaFile };

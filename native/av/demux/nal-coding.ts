@@ -49,8 +49,7 @@ export class NalCoding implements PictureCoding {
       bytes: this.#isPrefixed ? null : withLengths(units.filter((unit) => this.#isKept(unit))),
       flags: this.#flags(picture, packet.isKey),
       order: picture.order, isBidirectional: null, temporalLayer: picture.temporalLayer,
-      // Where fields are packets that stay in place, the second one shows nothing of its own.
-      isContinuation: picture.isSecondField && !this.#isPrefixed, isHidden: picture.isSecondField && this.#isPrefixed,
+      isHidden: picture.isSecondField,
     };
   }
 
@@ -64,6 +63,7 @@ export class NalCoding implements PictureCoding {
     const start = picture.isClosed ? sampleFlags.sync | sampleFlags.closed
       : picture.isCra ? sampleFlags.sync | sampleFlags.cra
         : isKey && picture.isIntra ? sampleFlags.sync : 0;
+    if (picture.isSecondField) return sampleFlags.secondField;
     return start | (picture.isUnreferenced ? sampleFlags.disposable : 0);
   }
 

@@ -4,6 +4,7 @@ import { pcmFormat } from '../sound/pcm-format.ts';
 import type { PacketView } from './demuxer.ts';
 import type { PacketStore, Place } from './packet-store.ts';
 import { SampleClock } from './sample-clock.ts';
+import { counted } from './plural.ts';
 import type { SoundTables, SoundTrack } from './sound-tables.ts';
 import type { StreamInfo } from './stream-info.ts';
 
@@ -83,7 +84,7 @@ export class PcmSound implements SoundTrack {
     if (length === 0) return null;
     return {
       format: this.#format(), config: new Uint8Array(0), length, packets: this.#runs.tables(length), startTick: this.#clock.start(), priming: 0,
-      warnings: holes > 0 ? [`its sound has ${holes} holes, which are silent`] : [],
+      warnings: holes > 0 ? [`silent in its sound: ${counted(holes, 'hole')}`] : [],
     };
   }
 

@@ -14,7 +14,7 @@ export function pictureCoding(info: StreamInfo): PictureCoding {
 /** What containers keep beside these is of no use to a decoder. */
 const selfContained = new Set(['prores', 'dnxhd', 'dvvideo', 'png', 'dpx', 'exr']);
 
-const plain: CodedSample = { bytes: null, flags: 0, order: null, isBidirectional: null, isContinuation: false, isHidden: false, temporalLayer: 0 };
+const plain: CodedSample = { bytes: null, flags: 0, order: null, isBidirectional: null, isHidden: false, temporalLayer: 0 };
 const standsAlone = sampleFlags.sync | sampleFlags.closed;
 
 function readSample(info: StreamInfo, { bytes, isKey }: PacketView): CodedSample {

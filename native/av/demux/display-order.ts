@@ -1,0 +1,92 @@
+/** In which order decoded pictures are shown, and when. */
+import { sampleFlags } from '../../../app/domain/source.ts';
+import { rankSamples } from '../../isobmff/read/present.ts';
+import type { PictureRow } from './picture-rows.ts';
+import { displayOrder } from './start-code-pictures.ts';
+
+/** By time stamps; where the container lacks some, or has nothing but the order of decoding, by what the pictures themselves tell. */
+export function rankRows(rows: readonly PictureRow[]): Uint32Array {
+  const told = rows.every(({ pts }) => pts !== null) ? rankSamples(Float64Array.from(rows, ({ pts }) => pts ?? 0)).rank : null;
+  if (told && !isIdentity(told)) return told;
+  if (rows.every(({ order }) => order !== null)) return inverse(byPictureOrder(rows));
+  if (told) return told;
+  if (rows.every(({ isBidirectional }) => isBidirectional !== null)) return inverse(displayOrder(rows.map(({ isBidirectional }) => isBidirectional === true)));
+  return Uint32Array.from(rows, (_, i) => i);
+}
+
+function byPictureOrder(rows: readonly PictureRow[]): number[] {
+  return rows.map((_, i) => i).toSorted((a, b) => {
+    const [x, y] = [rows[a]?.order, rows[b]?.order];
+    return x && y ? x.period - y.period || x.count - y.count || a - b : a - b;
+  });
+}
+
+export function isIdentity(rank: Uint32Array): boolean {
+  return rank.every((place, i) => place === i);
+}
+
+function inverse(order: readonly number[]): Uint32Array {
+  const rank = new Uint32Array(order.length);
+  order.forEach((sample, at) => {
+    rank[sample] = at;
+  });
+  return rank;
+}
+
+export type ShownFrames = {
+  /** Rank of each frame that is shown. */
+  readonly shown: Uint32Array;
+  /** When it is shown, ascending, in ticks. */
+  readonly stamps: Float64Array;
+  /** Frames at the beginning that need pictures that are not in the file, and are not shown. */
+  readonly left: number;
+};
+
+export function showFrames(rows: readonly PictureRow[], rank: Uint32Array, flags: Uint8Array): ShownFrames {
+  const order = inverse([...rank]);
+  const frames = [...order].filter((i) => !rows[i]?.isHidden);
+  const stamps = stampFrames(frames.flatMap((i) => rows[i] ?? []), frameDuration(rows));
+  const isOpen = ((flags[0] ?? 0) & sampleFlags.closed) === 0;
+  const left = isOpen ? frames.findIndex((i) => (rank[i] ?? 0) >= (rank[0] ?? 0)) : 0;
+  return { shown: Uint32Array.from(frames.slice(left), (i) => rank[i] ?? 0), stamps: stamps.slice(left), left };
+}
+
+/** Ticks that a frame lasts by what its packets say. */
+function frameDuration(rows: readonly PictureRow[]): number {
+  const at = rows.findIndex(({ duration }) => duration > 0);
+  const next = rows[at + 1];
+  return (rows[at]?.duration ?? 1) + (next && (next.flags & sampleFlags.secondField) !== 0 ? next.duration : 0);
+}
+
+/** `frames` in order of display. */
+function stampFrames(frames: readonly PictureRow[], step: number): Float64Array {
+  const known = frames.filter(({ pts }) => pts !== null).length;
+  const hasDts = frames.every(({ dts }) => dts !== null);
+  const tellsTypes = frames.every(({ isBidirectional }) => isBidirectional !== null);
+  if (known === frames.length) return Float64Array.from(frames, ({ pts }) => pts ?? 0).toSorted();
+  if (known > frames.length / 2 && !(hasDts && tellsTypes)) return fillGaps(Float64Array.from(frames, ({ pts }) => pts ?? NaN), step);
+  if (hasDts) return Float64Array.from(shownWhenDecoded(frames, step));
+  return Float64Array.from(frames, (_, i) => i * step);
+}
+
+/** Frames come out of the decoder at the pace at which they go in; where there are B pictures, one step later. */
+function shownWhenDecoded(frames: readonly PictureRow[], step: number): number[] {
+  const decoded = frames.map(({ dts }) => dts ?? 0).toSorted((a, b) => a - b);
+  if (!frames.some(({ isBidirectional }) => isBidirectional)) return decoded;
+  return [...decoded.slice(1), (decoded.at(-1) ?? 0) + step];
+}
+
+/** Unknown stamps between known ones, evenly. */
+function fillGaps(stamps: Float64Array, step: number): Float64Array {
+  const first = stamps.findIndex((stamp) => !Number.isNaN(stamp));
+  for (let i = first - 1; i >= 0; i--) stamps[i] = (stamps[i + 1] ?? 0) - step;
+  for (let i = first + 1; i < stamps.length; i++) {
+    if (!Number.isNaN(stamps[i])) continue;
+    let next = i;
+    while (next < stamps.length && Number.isNaN(stamps[next])) next++;
+    const before = stamps[i - 1] ?? 0;
+    const pace = next < stamps.length ? ((stamps[next] ?? 0) - before) / (next - i + 1) : step;
+    for (; i < next; i++) stamps[i] = (stamps[i - 1] ?? 0) + pace;
+  }
+  return stamps.toSorted();
+}
