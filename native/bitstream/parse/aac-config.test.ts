@@ -12,8 +12,8 @@ describe('parseAacConfig', () => {
 
   it('tells what a decoder gives where SBR doubles the rate and parametric stereo the channels', () => {
     // ISO 14496-3, 1.6.5: hierarchical (AOT 5, then 29) and backward compatible signalling.
-    expect(config('2b8a1000')).toMatchObject({ objectType: 2, sampleRate: 44_100, channels: 1, layout: 'mono', frame: 2048 });
-    expect(config('eb8a1000')).toMatchObject({ sampleRate: 44_100, channels: 2, layout: 'stereo', frame: 2048 });
+    expect(config('2b8a0800')).toMatchObject({ objectType: 2, sampleRate: 44_100, channels: 1, layout: 'mono', frame: 2048 });
+    expect(config('eb8a0800')).toMatchObject({ sampleRate: 44_100, channels: 2, layout: 'stereo', frame: 2048 });
     expect(config('131056e598')).toMatchObject({ sampleRate: 48_000, channels: 2, frame: 2048 });
     expect(config('130856e59d4880')).toMatchObject({ sampleRate: 48_000, channels: 2, layout: 'stereo', frame: 2048 });
   });
