@@ -22,10 +22,8 @@ const windowSamples = 4096;
 const comparedSamples = 48_000;
 /** Shifts that are looked for. */
 const reach = 2048;
-/** Where packets are copied, the first ones of a clip are mixed with the neighbour's. */
-const mixed = 2048;
-/** Lossy coding spreads sound into the silence beside it. */
-const spread = 4096;
+/** Lossy coding spreads sound over its neighbour, more where packets were copied, and into silence: so far from the seams it is left alone. */
+const spread = { exact: 1024, packets: 2048, silence: 4096 };
 
 export function soundWindows(plan: Plan, sound: SoundPlan, all: boolean): SoundWindow[] {
   return plan.clips.flatMap((clip) => {
@@ -34,7 +32,7 @@ export function soundWindows(plan: Plan, sound: SoundPlan, all: boolean): SoundW
     const end = programmeSample(clip.firstFrame + clip.frames, plan.profile.rate, sampleRate);
     const span = spanOf(clip, plan, sampleRate);
     const isExact = !isLossy(sound) && (!span || isTakenAsItStands(span, sound));
-    const margin = isExact ? 0 : span ? sound.profile.mode === 'packets' ? mixed : 0 : spread;
+    const margin = isLossy(sound) ? marginOf(end - at, span ? spread[sound.profile.mode] : spread.silence, span !== null) : 0;
     const places = isExact && all ? stretches(at, end) : ends(at + margin, end - margin);
     return places.map(([from, to], i): SoundWindow => ({
       clip, isFirst: i === 0, isLast: i === places.length - 1, at: from, length: to - from,
@@ -57,6 +55,11 @@ export function soundShards(path: string, windows: readonly SoundWindow[], sound
       }),
     };
   });
+}
+
+/** A short clip gives up some of it, for its sound must be heard. */
+function marginOf(length: number, wanted: number, isHeard: boolean): number {
+  return isHeard ? Math.max(0, Math.min(wanted, Math.floor((length - windowSamples / 2) / 2))) : wanted;
 }
 
 type Place = readonly [from: number, to: number];

@@ -30,11 +30,11 @@ export function timestampFaults(picture: SurveyedPicture, { packetOf }: FrameOrd
   // Ticks of a frame may be no whole number (milliseconds): then both neighbours are right.
   const num = rate.den * timeBase.den;
   const den = rate.num * timeBase.num;
-  const tolerance = num % den === 0 ? 0 : 1;
+  const isWhole = num % den === 0;
   for (let frame = 0; frame < packetOf.length; frame++) {
     const found = (pts[packetOf[frame] ?? 0] ?? 0) - first;
     const due = scaleRound(frame, num, den);
-    if (Math.abs(found - due) <= tolerance) continue;
+    if (found === due || (!isWhole && Math.abs(found - (frame * num) / den) < 1)) continue;
     return [...faults, `timestamps are not uniform: frame ${frame} stands at ${found} x ${formatRational(timeBase)} s, ${due} is due`];
   }
   return faults;

@@ -11,7 +11,7 @@ import { Muxer } from '../codec/muxer.ts';
 const folder = new Folder();
 afterAll(() => folder[Symbol.dispose]());
 
-const pattern = (seed: number, rate = '24'): string[] => ['-f', 'lavfi', '-i', `testsrc2=s=256x144:r=${rate},hue=h=${seed * 40}`, '-frames:v', '24'];
+const pattern = (seed: number, rate = '24'): string[] => ['-f', 'lavfi', '-i', `testsrc2=s=256x136:r=${rate},hue=h=${seed * 40}`, '-frames:v', '24'];
 const hashesOf = (paths: readonly string[]): string[] => paths.flatMap((path) => frames(path).hashes);
 const raw = (path: string): Buffer => execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-map', '0:a', '-f', 's24le', '-'], { maxBuffer: 1 << 28 });
 const times = (path: string): number[] =>
@@ -46,7 +46,7 @@ function movieOf(name: string, container: 'mkv' | 'mxf'): { movie: Movie; paths:
   const paths = [0, 1].map((i) => folder.make(`${slug}${i}.${kind.extension}`, [...pattern(i, rate), ...(kind.arguments[i] ?? kind.arguments[0] ?? [])]));
   const length = Math.round((48 * 48_000 * den) / num);
   const sound = folder.make(`${slug}.mov`, ['-f', 'lavfi', '-i', 'anoisesrc=r=48000:a=0.3,aformat=channel_layouts=stereo', '-af', `atrim=end_sample=${length}`, '-c:a', 'pcm_s24le']);
-  const { picture } = joined(paths, { ...plainFormat, width: 256, height: 144, ...kind.format }, kind.box, 'mov');
+  const { picture } = joined(paths, { ...plainFormat, width: 256, height: 136, ...kind.format }, kind.box, 'mov');
   return {
     movie: {
       container, files: [...paths, sound], picture: picture && { ...picture, rate: rational(num, den) },

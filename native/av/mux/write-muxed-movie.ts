@@ -8,10 +8,13 @@ import { checkSpace } from '../../copy/check-space.ts';
 import { SourceFiles } from '../../copy/source-files.ts';
 import type { JobContext } from '../../worker/job-context.ts';
 import { Muxer, type MuxPacket } from '../codec/muxer.ts';
+import { correctStoredHeight } from './mxf-stored-height.ts';
 import { MuxedPicture } from './muxed-picture.ts';
 import { MuxedSound } from './muxed-sound.ts';
 
 const muxers = { mkv: 'matroska', mxf: 'mxf' } as const;
+/** Codecs whose pictures MXF stores without lines to fill up. */
+const storesAsShown = new Set(['dnxhd', 'prores']);
 /** What a container adds to a packet at most, index included. */
 const bytesAround = 64;
 
@@ -41,6 +44,7 @@ export async function writeMuxedMovie(request: MovieWriteRequest, context: JobCo
     await context.checkpoint();
   }
   muxer.finish();
+  if (container === 'mxf' && storesAsShown.has(movie.picture?.format.codec ?? '')) correctStoredHeight(path);
   const syncSeconds = sync(path);
   const bytes = statSync(path).size;
   context.progress(total, total);

@@ -16,8 +16,10 @@ const faint = 1e-5;
 const leastLikeness = 0.5;
 /** Difference over sound below which the place is taken for right at once. */
 const near = 0.05;
+/** Differences that may be told apart by coding noise alone. */
+const ambiguous = 4;
 
-/** `actual` holds `reach` samples more than `expected` on either side. The shift with the least difference wins, the smallest among equals. */
+/** `actual` holds `reach` samples more than `expected` on either side. The shift with the least difference wins, of several alike (a steady tone) the smallest. */
 export function findShift(expected: Float32Array, actual: Float32Array, reach: number): Shift {
   const { length } = expected;
   const energy = energyOf(expected, 0, length);
@@ -28,17 +30,19 @@ export function findShift(expected: Float32Array, actual: Float32Array, reach: n
 
   const sums = correlate(expected, actual);
   const energies = slidingEnergy(actual, length);
-  let best = { offset: 0, difference: Infinity };
+  const remainder = (offset: number): number => energy + (energies[reach + offset] ?? Infinity) - 2 * (sums[reach + offset] ?? 0);
+  let least = Infinity;
+  for (let offset = -reach; offset <= reach; offset++) least = Math.min(least, remainder(offset));
+  const isCandidate = (offset: number): boolean => remainder(offset) <= ambiguous * least + 1e-9 * energy
+    && remainder(offset) <= remainder(offset - 1) && remainder(offset) <= remainder(offset + 1);
+  let best = 0;
   for (let distance = 0; distance <= reach; distance++) {
-    for (const offset of distance === 0 ? [0] : [-distance, distance]) {
-      const at = reach + offset;
-      const remainder = energy + (energies[at] ?? 0) - 2 * (sums[at] ?? 0);
-      if (remainder < best.difference - 1e-9 * energy) best = { offset, difference: remainder };
-    }
+    best = isCandidate(distance) ? distance : -distance;
+    if (isCandidate(best)) break;
   }
-  const at = reach + best.offset;
+  const at = reach + best;
   const likeness = (sums[at] ?? 0) / Math.sqrt(energy * Math.max(energies[at] ?? 0, 1e-30));
-  return { offset: best.offset, isAlike: likeness >= leastLikeness };
+  return { offset: best, isAlike: likeness >= leastLikeness };
 }
 
 function energyOf(signal: Float32Array, from: number, to: number): number {

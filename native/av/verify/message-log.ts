@@ -8,6 +8,8 @@ import { AV_LOG_ERROR, AV_LOG_WARNING } from 'node-av/constants';
 
 /** Sentences kept; a broken movie has thousands. */
 const mostKept = 20;
+/** Of timecode at rates that SMPTE does not know. */
+const harmless = /^Using non-standard frame rate/;
 const aside = '\u0001aside';
 const back = '\u0001back';
 const end = '\u0001end';
@@ -47,6 +49,6 @@ export class MessageLog implements Disposable {
     if (message === aside) this.#depth++;
     else if (message === back) this.#depth--;
     else if (message === end) this.#isComplete = true;
-    else if (this.#depth === 0 && message !== '' && this.#messages.size < mostKept) this.#messages.add(message);
+    else if (this.#depth === 0 && message !== '' && !harmless.test(message) && this.#messages.size < mostKept) this.#messages.add(message);
   }
 }

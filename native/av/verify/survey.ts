@@ -33,7 +33,7 @@ export async function surveyMovie(path: string, context: JobContext): Promise<Ve
     picture: picture && {
       timeBase: rational(picture.timeBase.num, picture.timeBase.den), rate: rateOf(picture), promised: promisedFrames(picture, reader.seconds), ...packets.columns(),
     },
-    sound: sound && length && { codec: length.codec, sampleRate: sound.codecpar.sampleRate, channels: sound.codecpar.channels, length: length.samples },
+    sound: sound && length && { codec: length.codec, sampleRate: sound.codecpar.sampleRate, channels: sound.codecpar.channels, length: Math.max(0, length.samples) },
   };
   return { ...result, messages: [...messages, ...await log.close()] };
 }
@@ -60,12 +60,14 @@ class PacketTable {
 class SoundLength {
   readonly codec: string;
   readonly #frameBytes: number;
+  readonly #frameSize: number;
   readonly #toSamples: (duration: number) => number;
   samples = 0;
 
   constructor({ codecpar, timeBase }: Stream) {
     this.codec = avGetCodecName(codecpar.codecId) ?? '';
     this.#frameBytes = (pcmFormat(this.codec)?.bytes ?? 0) * codecpar.channels;
+    this.#frameSize = codecpar.frameSize;
     this.#toSamples = (duration) => scaleRound(duration, timeBase.num * codecpar.sampleRate, timeBase.den);
   }
 
@@ -77,7 +79,8 @@ class SoundLength {
     // libavcodec/packet.h: two little-endian numbers, samples to skip at the start and at the end.
     const skip = native.getSideData(AV_PKT_DATA_SKIP_SAMPLES);
     const skipped = skip && skip.length >= 8 ? skip.readUInt32LE(0) + skip.readUInt32LE(4) : 0;
-    this.samples = Math.max(0, this.samples + this.#toSamples(Number(native.duration)) - skipped);
+    // Where frames are of one size, the last packet's duration may have what is skipped taken off already.
+    this.samples += (this.#frameSize || this.#toSamples(Number(native.duration))) - skipped;
   }
 }
 
