@@ -6,12 +6,28 @@ import { displayOrder } from './start-code-pictures.ts';
 
 /** By time stamps; where the container lacks some, or has nothing but the order of decoding, by what the pictures themselves tell. */
 export function rankRows(rows: readonly PictureRow[]): Uint32Array {
-  const told = rows.every(({ pts }) => pts !== null) ? rankSamples(Float64Array.from(rows, ({ pts }) => pts ?? 0)).rank : null;
+  const told = rows.every(({ pts }) => pts !== null) ? rankByStamps(rows) : null;
   if (told && !isIdentity(told)) return told;
   if (rows.every(({ order }) => order !== null)) return inverse(byPictureOrder(rows));
   if (told) return told;
   if (rows.every(({ isBidirectional }) => isBidirectional !== null)) return inverse(displayOrder(rows.map(({ isBidirectional }) => isBidirectional === true)));
   return Uint32Array.from(rows, (_, i) => i);
+}
+
+/** Nothing is shown across a closed start: streams that were put together overlap there. */
+function rankByStamps(rows: readonly PictureRow[]): Uint32Array {
+  const rank = new Uint32Array(rows.length);
+  for (let from = 0; from < rows.length;) {
+    let to = from + 1;
+    while (to < rows.length && !isClosed(rows[to])) to++;
+    rank.set(rankSamples(Float64Array.from(rows.slice(from, to), ({ pts }) => pts ?? 0)).rank.map((place) => from + place), from);
+    from = to;
+  }
+  return rank;
+}
+
+function isClosed(row: PictureRow | undefined): boolean {
+  return ((row?.flags ?? 0) & sampleFlags.closed) !== 0;
 }
 
 function byPictureOrder(rows: readonly PictureRow[]): number[] {
@@ -63,10 +79,25 @@ function stampFrames(frames: readonly PictureRow[], step: number): Float64Array 
   const known = frames.filter(({ pts }) => pts !== null).length;
   const hasDts = frames.every(({ dts }) => dts !== null);
   const tellsTypes = frames.every(({ isBidirectional }) => isBidirectional !== null);
-  if (known === frames.length) return Float64Array.from(frames, ({ pts }) => pts ?? 0).toSorted();
+  if (known === frames.length) return withoutOverlap(frames, step);
   if (known > frames.length / 2 && !(hasDts && tellsTypes)) return fillGaps(Float64Array.from(frames, ({ pts }) => pts ?? NaN), step);
   if (hasDts) return Float64Array.from(shownWhenDecoded(frames, step));
   return Float64Array.from(frames, (_, i) => i * step);
+}
+
+/** What begins before the end of what came before it is moved behind it. */
+function withoutOverlap(frames: readonly PictureRow[], step: number): Float64Array {
+  const stamps = Float64Array.from(frames, ({ pts }) => pts ?? 0);
+  let shift = 0;
+  let last = -Infinity;
+  for (let i = 0; i < stamps.length; i++) {
+    const stamp = (stamps[i] ?? 0) + shift;
+    const moved = stamp < last ? last + step : stamp;
+    shift += moved - stamp;
+    stamps[i] = moved;
+    last = moved;
+  }
+  return stamps;
 }
 
 /** Frames come out of the decoder at the pace at which they go in; where there are B pictures, one step later. */
