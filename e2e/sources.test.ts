@@ -11,6 +11,8 @@ type Kind = Omit<Shot, 'shot' | 'frames'> & {
   readonly target?: string;
   /** The warning that is due. */
   readonly warns?: RegExp;
+  /** Samples by which the file has its sound behind its picture: what its maker lost. */
+  readonly late?: number;
 };
 
 /** Samples: Matroska's timestamps are whole milliseconds, and half of one is what they leave open. */
@@ -37,11 +39,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   'DNxHR in MOV': { extension: 'mov', picture: ['-c:v', 'dnxhd', '-profile:v', 'dnxhr_hqx', '-pix_fmt', 'yuv422p10le', ...tags709], sound: pcm, target: 'mov' },
   'MPEG-2 in MPEG-PS': { extension: 'mpg', picture: mpeg2, sound: ['-c:a', 'mp2'], rate: '25' },
   'MPEG-2 in MXF': { extension: 'mxf', picture: mpeg2, sound: pcm, rate: '25' },
-  'MPEG-4+MP3 in AVI': { extension: 'avi', picture: ['-c:v', 'mpeg4', '-q:v', '2', '-g', '12', '-bf', '2'], sound: ['-c:a', 'libmp3lame', '-b:a', '192k'] },
+  'MPEG-4+MP3 in AVI': { extension: 'avi', picture: ['-c:v', 'mpeg4', '-q:v', '2', '-g', '12', '-bf', '2'], sound: ['-c:a', 'libmp3lame', '-b:a', '192k'], late: 1105 },
   'MJPEG+PCM in AVI': { extension: 'avi', picture: ['-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj420p'], sound: pcm, target: 'mov' },
   'MJPEG in MOV': { extension: 'mov', picture: ['-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj422p'], sound: pcm, target: 'mov' },
-  'VP9+Opus in WebM': { extension: 'webm', picture: vp9, sound: ['-c:a', 'libopus', '-b:a', '160k'] },
-  'AV1+Opus in MKV': { extension: 'mkv', picture: av1, sound: ['-c:a', 'libopus', '-b:a', '160k'] },
+  'VP9+Opus in WebM': { extension: 'webm', picture: vp9, sound: ['-c:a', 'libopus', '-b:a', '160k'], late: -312 },
+  'AV1+Opus in MKV': { extension: 'mkv', picture: av1, sound: ['-c:a', 'libopus', '-b:a', '160k'], late: -312 },
   'AV1+AAC in MP4': { extension: 'mp4', picture: av1 },
   'H.264+AC-3 in MP4': { extension: 'mp4', sound: ['-c:a', 'ac3', '-b:a', '256k'] },
   'FFV1+FLAC in MKV': { extension: 'mkv', picture: ['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', ...tags709], sound: ['-c:a', 'flac'], warns: /ffv1, which \.mp4 cannot hold/ },
@@ -66,11 +68,12 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('sources', () => {
     if (kind.sound === null) return;
     const heard = sound(movie);
     const samples = (frame: number): number => Math.round((frame * 48_000) / rateOf(kind.rate ?? '24'));
-    // As FFmpeg hears the source: what an encoder of lossy sound adds at its start is nobody's to know where the container does not say.
-    const own = names.map((name) => sound(place.path(name)));
+    if (kind.sampleRate !== undefined) return;
+    const own = [3, 4].map((shot) => soundOf(shot, 100_000));
     const slack = stampSlack[kind.extension] ?? 0;
-    expect(Math.abs(lag(heard, own[0] ?? heard, 1000, samples(36), 300))).toBeLessThanOrEqual(slack);
-    expect(Math.abs(lag(heard, own[1] ?? heard, samples(48) + 500, samples(12), 300, samples(7) + 500))).toBeLessThanOrEqual(slack);
+    const late = kind.late ?? 0;
+    expect(Math.abs(lag(heard, own[0] ?? heard, 2000, samples(36), 1500) - late)).toBeLessThanOrEqual(slack);
+    expect(Math.abs(lag(heard, own[1] ?? heard, samples(48) + 1500, samples(12), 1500, samples(7) + 1500) - late)).toBeLessThanOrEqual(slack);
   });
 
   it('image sequences with a hole, stills and sound beside them', () => {
@@ -117,7 +120,9 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('sources', () => {
     run('ffmpeg', ['-v', 'error', '-i', place.path('plain.mp4'), '-c', 'copy', '-metadata:s:v:0', 'rotate=90', place.path('turned.mp4')]);
     makeShot(place.path('wide.mp4'), { shot: 7, frames: 24, picture: [...h264, ...tags709, '-vf', 'setsar=4/3'] });
     place.succeed('assemble', place.list('turned.csv', ['turned.mp4,,']), '-o', place.path('turned reel.mp4'));
-    expect(JSON.stringify(streams(place.path('turned reel.mp4')))).toMatch(/"rotation":-90/);
+    const turn = (name: string): string => /"rotation":(-?\d+)/.exec(JSON.stringify(streams(place.path(name))))?.[1] ?? '0';
+    expect(turn('turned.mp4')).not.toBe('0');
+    expect(turn('turned reel.mp4')).toBe(turn('turned.mp4'));
     place.succeed('assemble', place.list('wide.csv', ['wide.mp4,,']), '-o', place.path('wide reel.mp4'));
     expect(streams(place.path('wide reel.mp4'))[0]).toMatchObject({ sample_aspect_ratio: '4:3', width: defaultSize.width });
   });

@@ -66,10 +66,15 @@ async function indexOnce({ file, length, formats, isSure, unpackDir }: MediaRequ
   return {
     path, size, modifiedMs, fingerprint, container: demuxer.format, files,
     picture: made,
-    sound: soundInfo && soundTables ? makeSound(soundTables, soundStart(soundInfo, soundTables, info ?? null, pictureTables)) : null,
+    sound: soundInfo && soundTables ? makeSound(soundTables, soundStart(soundInfo, soundTables, info ?? null, onContainerClock(demuxer, pictureTables))) : null,
     ...readMetadata(demuxer, made, file),
     warnings: [...warnings, ...missingEnd(demuxer, pictureTables, soundTables), ...(pictureTables?.warnings ?? []), ...(soundTables?.warnings ?? [])],
   };
+}
+
+/** AVI has no times of presentation; those that FFmpeg makes are late by the depth of reordering, and AVI's players begin both streams at once. */
+function onContainerClock({ format }: Demuxer, tables: PictureTables | null): PictureTables | null {
+  return format === 'avi' && tables ? { ...tables, start: 0 } : tables;
 }
 
 /** Containers whose header tells the length, and seconds by which it may be wrong. */
