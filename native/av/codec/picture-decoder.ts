@@ -14,6 +14,9 @@ const leastPixelLimit = 1 << 20;
 /** Of pictures whose size is not known yet: 8192 x 8192. */
 const unknownPixelLimit = 2 ** 26;
 
+/** Bits a pixel of QuickTime's RGB, which its decoders must be told. */
+const packedBits: Readonly<Record<string, number>> = { rgb555be: 16, rgb24: 24, argb: 32, gray: 40 };
+
 export class PictureDecoder implements Disposable {
   readonly #open: () => OpenContext;
   readonly #isForOnePicture: boolean;
@@ -43,6 +46,7 @@ export class PictureDecoder implements Disposable {
         if (format.tag.length === 4) context.codecTag = format.tag;
         // The bytes themselves do not tell.
         if (format.codec === 'rawvideo' && format.pixelFormat !== '') context.pixelFormat = pixelFormatId(format.pixelFormat);
+        if (format.codec === 'qtrle' || format.tag === 'raw ') context.bitsPerCodedSample = packedBits[format.pixelFormat] ?? 0;
         if (config.length > 0) context.extraData = Buffer.from(config);
         context.threadCount = threads;
         // Frames after a start that is not an IDR are asked for by number; which are exact is the plan's business.

@@ -79,6 +79,17 @@ function pictureOrder(bits: BitReader, isProgressiveSequence: boolean): PictureF
   return structure === 3 ? (isTopFirst ? 'tff' : 'bff') : structure === 1 ? 'tff' : 'bff';
 }
 
+const pictureCode = 0;
+const intra = 1;
+
+/** Whether the picture at the head of a sample is coded by itself. */
+export function isMpeg2Intra(head: Uint8Array): boolean {
+  for (let at = nextCode(head, 0); at >= 0; at = nextCode(head, at + 4)) {
+    if (head[at + 3] === pictureCode && at + 6 <= head.length) return (((head[at + 5] ?? 0) >> 3) & 7) === intra;
+  }
+  return false;
+}
+
 /** closed_gop of a GOP header in the head of a sample; null where there is none. */
 export function isClosedGop(head: Uint8Array): boolean | null {
   for (let at = nextCode(head, 0); at >= 0; at = nextCode(head, at + 4)) {

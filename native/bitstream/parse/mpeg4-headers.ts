@@ -36,6 +36,14 @@ export function parseMpeg4Headers(bytes: Uint8Array): Mpeg4Headers | null {
   return null;
 }
 
+/** Whether the video object plane at the head of a sample is coded by itself (6.2.5). */
+export function isMpeg4Intra(head: Uint8Array): boolean {
+  for (let at = 0; at + 5 <= head.length; at++) {
+    if (head[at] === 0 && head[at + 1] === 0 && head[at + 2] === 1 && head[at + 3] === 0xb6) return (head[at + 4] ?? 0) >> 6 === 0;
+  }
+  return false;
+}
+
 function readVisualObject(bits: BitReader): Pick<Mpeg4Headers, 'range' | 'colour'> {
   if (bits.u(1)) bits.u(7);
   const isVideo = bits.u(4) === 1;

@@ -1,5 +1,5 @@
 /** Sound that comes in packets: its codec, what a decoder gives for each packet, and the decoder's configuration. */
-import type { SoundFormat, SoundPackets } from '../../../app/domain/source.ts';
+import type { SoundFormat } from '../../../app/domain/source.ts';
 import { parseAacConfig } from '../../bitstream/parse/aac-config.ts';
 import { parseMpegAudioHeader } from '../../bitstream/parse/mpeg-audio-header.ts';
 import { open, payload, type Box } from './box-list.ts';
@@ -121,26 +121,4 @@ function dolby(entry: SoundEntry, type: string, mode: number, lfe: number): Own 
 function wave(entry: SoundEntry): Own {
   const box: Box | undefined = entry.boxes.get('wave');
   return box ? { config: payload(box) } : {};
-}
-
-/**
- * First sample frame of each packet. `time` are the track's own times. Where every packet gives `frame` samples that counts, unless the track
- * has gaps; packets then stand where their time says.
- */
-export function packetPositions(time: Float64Array, end: number, timescale: number, sampleRate: number, frame: number): SoundPackets['position'] {
-  const count = time.length;
-  const position = new Float64Array(count + 1);
-  const first = time[0] ?? 0;
-  const scale = sampleRate / timescale;
-  let isEven = frame > 0;
-  for (let i = 0; i < count; i++) {
-    const told = Math.round(((time[i] ?? 0) - first) * scale);
-    position[i] = told;
-    if (isEven && Math.abs(told - i * frame) > frame / 2) isEven = false;
-  }
-  position[count] = frame > 0 && count > 0 ? (position[count - 1] ?? 0) + frame : Math.round((end - first) * scale);
-  if (isEven) for (let i = 0; i <= count; i++) position[i] = i * frame;
-  // A track whose times run backward is taken in the order of its packets.
-  else for (let i = 1; i <= count; i++) position[i] = Math.max(position[i] ?? 0, position[i - 1] ?? 0);
-  return position;
 }

@@ -87,6 +87,7 @@ const remuxed: readonly (readonly [string, string])[] = [
   ['fragments.mp4', '-i SOURCE -c copy -movflags frag_keyframe+empty_moov+default_base_moof'],
   ['half-fragmented.mp4', '-i SOURCE -c copy -movflags frag_keyframe'],
   ['single-frames.mp4', '-i SOURCE -c copy -movflags frag_every_frame+empty_moov+separate_moof'],
+  ['fragments-pcm.mov', '-i SOURCE -c:v copy -c:a pcm_s16le -movflags frag_keyframe+empty_moov'],
   ['sidx.mp4', '-i SOURCE -c copy -movflags dash+frag_keyframe+global_sidx'],
   ['fast-start.mov', '-i SOURCE -c copy -movflags faststart'],
 ];
@@ -122,11 +123,16 @@ describe.skipIf(!hasFfmpeg)('indexIsobmff (needs the package ffmpeg)', () => {
     expect(keys(indexed(mpeg2))).toEqual([sync | closed]);
   });
 
-  it('does not need the sample table of sync samples to find those of H.264', () => {
-    const path = folder.make('many-keys.mp4', `${picture} ${x264} -g 12 -bf 0`);
+  it.each([
+    ['many-keys.mp4', `${x264} -g 12 -bf 0`], ['mpeg2.mov', '-c:v mpeg2video -g 12 -bf 0'], ['mpeg4.mp4', '-c:v mpeg4 -g 12 -bf 0'],
+    ['vp9.mp4', '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 12'], ['av1.mp4', '-c:v libaom-av1 -usage realtime -cpu-used 8 -g 12'],
+  ])('finds the key frames of %s without a table of them', (name, options) => {
+    const path = folder.make(`keys-${name}`, `${picture} ${options}`);
+    const told = indexed(path).picture?.samples.flags;
     const bytes = readFileSync(path);
     bytes.write('free', bytes.indexOf('stss'), 'latin1');
-    expect(keyCount(indexed(folder.write('no-stss.mp4', bytes)))).toBe(5);
+    expect(told?.filter((flags) => flags & sampleFlags.closed)).toHaveLength(5);
+    expect(indexed(folder.write(`no-table-${name}`, bytes)).picture?.samples.flags).toEqual(told);
   });
 
   it('puts sets that stand in samples alone into the configuration', () => {
@@ -152,8 +158,4 @@ describe.skipIf(!hasFfmpeg)('indexIsobmff (needs the package ffmpeg)', () => {
 function keys(source: Source): number[] {
   const seen = Array.from(source.picture?.samples.flags ?? [], (flags) => flags & ~sampleFlags.disposable).filter((flags) => flags !== 0);
   return [...new Set(seen)];
-}
-
-function keyCount(source: Source): number {
-  return Array.from(source.picture?.samples.flags ?? []).filter((flags) => flags & sampleFlags.closed).length;
 }

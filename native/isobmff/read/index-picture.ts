@@ -31,7 +31,7 @@ function hidesPictures(codec: string): boolean {
 
 /** Throws `input.damaged`, `input.unsupported`. */
 export function indexPicture(file: MediaFile, movie: Movie, track: Track, warnings: string[]): IndexedPicture {
-  const table = withFragments(readSampleTable(track, file.size), movie.runs?.get(track.id) ?? []);
+  const table = withFragments(readSampleTable(track), movie.runs?.get(track.id) ?? []);
   if (table.count === 0) throw damaged('its picture has not one frame');
   checkWhole(table, file.size);
   const { rank, sorted } = rankSamples(table.time);

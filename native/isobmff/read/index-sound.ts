@@ -3,7 +3,7 @@ import { StringoutError } from '../../../app/base/errors.ts';
 import type { Sound, SoundFormat, SoundPackets } from '../../../app/domain/source.ts';
 import { printable } from './box-list.ts';
 import { defaultLayout, entryLayout } from './channel-layout.ts';
-import { codedSound, packetPositions, type CodedSound } from './coded-sound.ts';
+import { codedSound, type CodedSound } from './coded-sound.ts';
 import { damaged } from './cursor.ts';
 import { checkDataReference, usedDescriptions } from './descriptions.ts';
 import { truncated, wholeSamples } from './extents.ts';
@@ -11,6 +11,7 @@ import { withFragments } from './fragment-samples.ts';
 import type { MediaFile } from './media-file.ts';
 import type { Movie } from './movie.ts';
 import { chunkPackets } from './chunk-packets.ts';
+import { packetPositions } from './packet-positions.ts';
 import { pcmCodec, type Pcm } from './pcm-codec.ts';
 import { cutRuns, readPcmRuns } from './pcm-runs.ts';
 import { entryBytes } from './picture-entry.ts';
@@ -79,25 +80,25 @@ function readPcm(file: MediaFile, movie: Movie, track: Track, entry: SoundEntry,
   if (sampleRate > 768_000) throw damaged(`its sound claims to have ${sampleRate} samples a second`);
   if (track.entries.some((other) => other.type !== entry.tag)) throw changed();
   const runs = movie.runs?.get(track.id) ?? [];
-  const { packets, missing } = readPcmRuns(track, runs, (pcm.bits / 8) * channels, file.size);
+  const { packets, missing, first } = readPcmRuns(track, runs, (pcm.bits / 8) * channels, file.size);
   if (packets.count === 0) throw damaged('nothing of its sound lies in the file');
   if (missing > 0) warnings.push(`its sound is cut short: the last ${missing} samples are missing`);
   const layout = entryLayout(entry, channels) ?? defaultLayout(channels);
-  return { format: { codec: pcm.codec, tag: entry.tag, sampleRate, channels, layout, bits: pcm.bits }, config: new Uint8Array(0), packets, first: runs[0]?.time ?? 0 };
+  return { format: { codec: pcm.codec, tag: entry.tag, sampleRate, channels, layout, bits: pcm.bits }, config: new Uint8Array(0), packets, first };
 }
 
 function readPackets(file: MediaFile, movie: Movie, track: Track, entry: SoundEntry, warnings: string[]): Coded {
   const chunked = chunkPackets(entry, track, file.size);
   if (chunked) return { ...codedFormat(entry, track, file, chunked.offset[0] ?? 0), packets: chunked, first: 0 };
-  const told = withFragments(readSampleTable(track, file.size), movie.runs?.get(track.id) ?? []);
+  const told = withFragments(readSampleTable(track), movie.runs?.get(track.id) ?? []);
   if (usedDescriptions(track, told.entry).length > 1) throw changed();
   const whole = wholeSamples(told, file.size);
   if (whole === 0) throw damaged('nothing of its sound lies in the file');
   const { format, config, frame } = codedFormat(entry, track, file, told.offset[0] ?? 0);
   const table = whole < told.count ? truncated(told, whole) : told;
   if (whole < told.count) warnings.push(`its sound is cut short: the last ${told.count - whole} of ${told.count} packets are missing`);
-  const position = packetPositions(table.time, table.end, track.timescale, format.sampleRate, frame);
-  return { format, config, packets: { count: table.count, file: null, offset: table.offset, size: table.size, position }, first: table.time[0] ?? 0 };
+  const { position, first } = packetPositions(table.time, table.end, track.timescale, format.sampleRate, frame);
+  return { format, config, packets: { count: table.count, file: null, offset: table.offset, size: table.size, position }, first };
 }
 
 const headLength = 4;

@@ -41,7 +41,7 @@ function readTimecode(file: MediaFile, movie: Movie, track: Track, start: Moment
   const named = boxesIn(entry.bytes, Math.min(entry.end, cursor.skip(1).at), entry.end).find((box) => box.type === 'name');
   const reel = (named && sourceName(named)) || null;
   const rate = frameDuration > 0 ? rateFromNumber(timescale / frameDuration) : rateFromNumber(nominal);
-  const table = readSampleTable(track, file.size);
+  const table = readSampleTable(track);
   if (!rate || table.count === 0 || flags & isCounter) return { timecode: null, reel };
   const time = mediaTime(track, movie.timescale, start);
   let sample = 0;

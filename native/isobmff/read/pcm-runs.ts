@@ -1,7 +1,7 @@
 /** PCM as runs of bytes: an hour is a few thousand numbers, or one where the sound lies alone. */
 import type { SoundPackets } from '../../../app/domain/source.ts';
 import { openFull } from './box-list.ts';
-import type { TrackRun } from './fragments.ts';
+import { runFlags, type TrackRun } from './fragments.ts';
 import type { EditPiece } from './present.ts';
 import { RunList } from './run-list.ts';
 import { eachChunk } from './sample-table.ts';
@@ -11,6 +11,8 @@ export type PcmTable = {
   readonly packets: SoundPackets;
   /** Sample frames that the header tells of beyond the end of the file. */
   readonly missing: number;
+  /** Media time of the first sample frame, in the track's timescale. */
+  readonly first: number;
 };
 
 /** `frameBytes`: one sample of all channels. `fragments`: runs behind those of the movie header. */
@@ -32,7 +34,16 @@ export function readPcmRuns(track: Track, fragments: readonly TrackRun[], frameB
     return left > 0;
   });
   for (const run of fragments) add(run.offset, Math.floor(run.dataSize / frameBytes));
-  return { packets: runs.packets(), missing };
+  return { packets: runs.packets(), missing, first: left === told ? firstTime(fragments[0], frameBytes) : 0 };
+}
+
+/** Where there is no edit list, a muxer may fill up behind the first block of samples: it is told to last longer than it does. */
+function firstTime(run: TrackRun | undefined, frameBytes: number): number {
+  if (!run) return 0;
+  const { bytes, at, flags } = run;
+  const duration = flags & runFlags.duration ? bytes.readUInt32BE(at) : run.duration;
+  const size = flags & runFlags.size ? bytes.readUInt32BE(at + (flags & runFlags.duration ? 4 : 0)) : run.size;
+  return (run.time ?? 0) + Math.max(0, Math.round(duration - size / frameBytes));
 }
 
 /** A sample of the table is one of all channels, as it should be, or a block of them, as some fragmenting writers do it. */

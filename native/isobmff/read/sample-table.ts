@@ -26,9 +26,9 @@ export function checkCount(count: number): void {
   if (count > mostSamples) throw damaged(`its header tells of ${count} samples, which is impossible`);
 }
 
-/** `fileSize` bounds what the tables may tell of. Throws `input.damaged`. */
-export function readSampleTable(track: Track, fileSize: number): SampleTable {
-  const size = readSizes(track, fileSize);
+/** Where samples lie is not compared with the file yet. Throws `input.damaged`. */
+export function readSampleTable(track: Track): SampleTable {
+  const size = readSizes(track);
   const count = size.length;
   const { offset, entry } = readOffsets(track, size);
   const time = new Float64Array(count);
@@ -36,14 +36,13 @@ export function readSampleTable(track: Track, fileSize: number): SampleTable {
   return { count, offset, size, time, end, entry, isSync: readSync(track, count), isDisposable: readDisposable(track, count) };
 }
 
-function readSizes(track: Track, fileSize: number): Uint32Array {
+function readSizes(track: Track): Uint32Array {
   const stsz = track.tables.get('stsz');
   if (stsz) {
     const { cursor } = openFull(stsz);
     const constant = cursor.u32();
     const count = cursor.u32();
     if (constant > 0) {
-      if (constant * count > fileSize) throw damaged(`its header tells of ${count} samples of ${constant} bytes, more than the file has`);
       checkCount(count);
       return new Uint32Array(count).fill(constant);
     }
