@@ -12,7 +12,8 @@ const mostChunks = 64;
 const mostXml = 256 * 1024;
 
 export function readBroadcastWave({ metadata, streams, soundStream }: Demuxer, file: MediaFile): BroadcastWave {
-  const { time_reference: reference, origination_date: date, origination_time: time } = metadata;
+  // FFmpeg's names for OriginationDate and OriginationTime
+  const { time_reference: reference, date, creation_time: time } = metadata;
   const xml = readChunk(file, 'iXML');
   const sampleRate = streams[soundStream]?.sampleRate ?? 0;
   const samples = Number(reference ?? NaN);

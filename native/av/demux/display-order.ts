@@ -103,8 +103,11 @@ function withoutOverlap(frames: readonly PictureRow[], step: number): Float64Arr
 /** Frames come out of the decoder at the pace at which they go in; where there are B pictures, one step later. */
 function shownWhenDecoded(frames: readonly PictureRow[], step: number): number[] {
   const decoded = frames.map(({ dts }) => dts ?? 0).toSorted((a, b) => a - b);
-  if (!frames.some(({ isBidirectional }) => isBidirectional)) return decoded;
-  return [...decoded.slice(1), (decoded.at(-1) ?? 0) + step];
+  const shown = frames.some(({ isBidirectional }) => isBidirectional) ? [...decoded.slice(1), (decoded.at(-1) ?? 0) + step] : decoded;
+  // Where some stamps are told, they tell the delay.
+  const known = frames.findIndex(({ pts }) => pts !== null);
+  const delay = known < 0 ? 0 : (frames[known]?.pts ?? 0) - (shown[known] ?? 0);
+  return shown.map((stamp) => stamp + delay);
 }
 
 /** Unknown stamps between known ones, evenly. */
