@@ -121,6 +121,17 @@ describe.skipIf(!hasFfmpeg)('movie.write through muxers (needs the package ffmpe
     await expect(run({ kind: 'movie.write', movie, path: folder.file('changed.mxf'), expected }, context)).rejects.toMatchObject({ code: 'input.changed', place: { file: paths[1] } });
   });
 
+  it.skipIf(process.platform !== 'linux')('says that the disk is full', () => {
+    using muxer = new Muxer('/dev/full', 'matroska');
+    const track = muxer.addSound({ codec: 'pcm_s16le', tag: '', sampleRate: 48_000, channels: 1, layout: 'mono', bits: 16 }, new Uint8Array(0), 0);
+    const fill = (): void => {
+      muxer.begin();
+      for (let i = 0; i < 100; i++) muxer.write(track, { data: new Uint8Array(9600), pts: 4800 * i, dts: 4800 * i, duration: 4800, isKey: true });
+      muxer.finish();
+    };
+    expect(fill).toThrow(expect.objectContaining({ code: 'output.full', place: { file: '/dev/full' } }));
+  });
+
   it('refuses what ends the process: packets before the header or after the end, a second end', () => {
     using muxer = new Muxer(folder.file('turns.mkv'), 'matroska');
     const track = muxer.addSound({ codec: 'pcm_s16le', tag: '', sampleRate: 48_000, channels: 1, layout: 'mono', bits: 16 }, new Uint8Array(0), 0);
