@@ -6,7 +6,7 @@ import type { FrameHandle } from '../codec/handles.ts';
 import { check } from '../library.ts';
 
 /** What identical pictures have, in dB. */
-export const identical = 100;
+const identical = 100;
 
 export class PackedPicture {
   #bytes = Buffer.alloc(0);
