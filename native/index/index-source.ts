@@ -2,7 +2,7 @@
  * A file becomes a `Source`: recognised by its content, then read by our own reader (ISO-BMFF) or by FFmpeg's demuxers, which are
  * loaded only for that.
  */
-import { StringoutError } from '../../app/base/errors.ts';
+import { StringoutError, withPlace } from '../../app/base/errors.ts';
 import type { SourceIndexRequest } from '../../app/contract/jobs/source-index.ts';
 import type { Source } from '../../app/domain/source.ts';
 import { indexIsobmff } from '../isobmff/read/index-isobmff.ts';
@@ -13,9 +13,16 @@ import { contentLength } from './zero-tail.ts';
 
 const headLength = 64 * 1024;
 
-/** Throws `input.missing`, `input.unreadable`, `input.unsupported`, `input.damaged`, `input.changed`; their sentences go on after the file's name. */
+/** Throws `input.missing`, `input.unreadable`, `input.unsupported`, `input.damaged`, `input.changed`, naming the file; their sentences go on after its name. */
 export async function indexSource(request: SourceIndexRequest, context: JobContext): Promise<Source> {
-  const { path, sequence } = request;
+  try {
+    return await index(request, context);
+  } catch (error) {
+    throw withPlace(error, { file: request.path });
+  }
+}
+
+async function index({ path, sequence, unpackDir }: SourceIndexRequest, context: JobContext): Promise<Source> {
   if (sequence) {
     const { indexSequence } = await import('../av/demux/index-sequence.ts');
     return await indexSequence(path, sequence, context);
@@ -23,7 +30,7 @@ export async function indexSource(request: SourceIndexRequest, context: JobConte
   using file = new MediaFile(path);
   const found = recognise(file.read(0, headLength));
   switch (found.kind) {
-    case 'refused': throw new StringoutError('input.unsupported', found.why, { file: path });
+    case 'refused': throw new StringoutError('input.unsupported', found.why);
     case 'isobmff': return indexIsobmff(path, file.size, file.modifiedMs, file.fd);
     case 'still': {
       const { indexStill } = await import('../av/demux/index-still.ts');
@@ -32,7 +39,7 @@ export async function indexSource(request: SourceIndexRequest, context: JobConte
     case 'media': {
       const { indexMedia } = await import('../av/demux/index-media.ts');
       const length = contentLength(file.size, (offset, size) => file.read(offset, size));
-      return await indexMedia({ file, length, formats: found.formats, isSure: found.isSure, unpackDir: request.unpackDir }, context);
+      return await indexMedia({ file, length, formats: found.formats, isSure: found.isSure, unpackDir }, context);
     }
   }
 }

@@ -18,7 +18,7 @@ const mostTries = 4;
 export function describeFormat(info: StreamInfo, tables: PictureTables, files: readonly string[], path: string): PictureFormat {
   checkSize(info.width, info.height, path);
   const base: PictureFormat = {
-    codec: info.codec, tag: info.tag, profile: info.profile, width: Math.max(1, info.width), height: Math.max(1, info.height), sar: info.sar,
+    codec: info.codec, tag: info.tag, profile: info.profile, width: info.width, height: info.height, sar: info.sar,
     pixelFormat: info.pixelFormat, range: info.range, colour: info.colour, fieldOrder: 'unknown', rotation: info.rotation,
   };
   const first = firstFrame(base, tables, files, path);
