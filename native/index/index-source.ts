@@ -38,7 +38,7 @@ async function index({ path, sequence, unpackDir }: SourceIndexRequest, context:
     }
     case 'media': {
       const { indexMedia } = await import('../av/demux/index-media.ts');
-      const length = contentLength(file.size, (offset, size) => file.read(offset, size));
+      const length = found.isPlain ? file.size : contentLength(file.size, (offset, size) => file.read(offset, size));
       return await indexMedia({ file, length, formats: found.formats, isSure: found.isSure, unpackDir }, context);
     }
   }

@@ -47,12 +47,12 @@ describe('media is known by its signature', () => {
     ['MOV that begins with its media', bytes('00000001 6d646174'), { kind: 'isobmff' }],
     ['old MOV', bytes('00000008 77696465'), { kind: 'isobmff' }],
     ['PNG', bytes('89504e470d0a1a0a 0000000d 49484452'), { kind: 'still', codec: 'png' }],
-    ['animated PNG', Buffer.concat([bytes('89504e470d0a1a0a 0000000d 49484452', 17), bytes('00000008 6163544c')]), { kind: 'media', formats: 'apng', isSure: true }],
+    ['animated PNG', Buffer.concat([bytes('89504e470d0a1a0a 0000000d 49484452', 17), bytes('00000008 6163544c')]), { kind: 'media', formats: 'apng', isSure: true, isPlain: false }],
     ['JPEG', bytes('ffd8ffe0'), { kind: 'still', codec: 'mjpeg' }],
     ['DPX of either order', bytes('58504453'), { kind: 'still', codec: 'dpx' }],
     ['EXR', bytes('762f3101'), { kind: 'still', codec: 'exr' }],
-    ['Matroska', bytes('1a45dfa3'), { kind: 'media', formats: 'matroska,webm', isSure: true }],
-    ['Y4M, which is text', text('YUV4MPEG2 W16 H16 F25:1\nFRAME\n'), { kind: 'media', formats: 'yuv4mpegpipe', isSure: true }],
+    ['Matroska', bytes('1a45dfa3'), { kind: 'media', formats: 'matroska,webm', isSure: true, isPlain: false }],
+    ['Y4M, which is text', text('YUV4MPEG2 W16 H16 F25:1\nFRAME\n'), { kind: 'media', formats: 'yuv4mpegpipe', isSure: true, isPlain: true }],
     ['PPM, which may be text', text('P3\n1 1\n255\n0 0 0\n'), { kind: 'still', codec: 'ppm' }],
   ])('%s', (_, head, found) => {
     expect(recognise(head)).toEqual(found);

@@ -8,8 +8,11 @@ export type Recognised =
   | { readonly kind: 'isobmff' }
   /** One picture; `codec` is the decoder that takes the whole file. */
   | { readonly kind: 'still'; readonly codec: string }
-  /** `formats`: FFmpeg's demuxers that may try, separated by commas. `isSure`: its signature was seen. */
-  | { readonly kind: 'media'; readonly formats: string; readonly isSure: boolean }
+  /**
+   * `formats`: FFmpeg's demuxers that may try, separated by commas. `isSure`: its signature was seen. `isPlain`: its content may be nothing
+   * but zeros (silence, black), which are no empty tail.
+   */
+  | { readonly kind: 'media'; readonly formats: string; readonly isSure: boolean; readonly isPlain: boolean }
   /** A sentence that goes on after the file's name. */
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -27,11 +30,11 @@ export function recognise(head: Uint8Array): Recognised {
     return why === null ? { kind: 'isobmff' } : { kind: 'refused', why };
   }
   const container = containers.find(([signatures]) => signatures.every(has));
-  if (container) return { kind: 'media', formats: container[1], isSure: true };
+  if (container) return { kind: 'media', formats: container[1], isSure: true, isPlain: plain.has(container[1]) };
   const other = others.find(([signature]) => has(signature));
   const why = other ? noMedia(other[1]) : refuseText(head);
   if (why !== null) return { kind: 'refused', why };
-  return { kind: 'media', formats: searched, isSure: false };
+  return { kind: 'media', formats: searched, isSure: false, isPlain: false };
 }
 
 function text(value: string, at = 0): Signature {
@@ -84,6 +87,8 @@ const containers: readonly (readonly [readonly Signature[], string])[] = [
   [[hex('47', 0), hex('47', 188), hex('47', 376)], 'mpegts'],
   [[hex('47', 4), hex('47', 196), hex('47', 388)], 'mpegts'],
 ];
+
+const plain = new Set(['wav', 'w64', 'aiff', 'caf', 'au', 'yuv4mpegpipe']);
 
 const others: readonly (readonly [Signature, string])[] = [
   [text('%PDF'), 'a PDF document'], [hex('d0cf11e0a1b11ae1'), 'an AAF or another compound document'],

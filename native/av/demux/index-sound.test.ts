@@ -38,6 +38,11 @@ describe.skipIf(ffmpegMissing)('PCM lies in its file as a few stretches', () => 
     }
   });
 
+  it('silence is sound', async () => {
+    const path = folder.make('silence.wav', '-f', 'lavfi', '-i', 'anullsrc=r=48000:cl=stereo', '-t', '20', '-c:a', 'pcm_s24le');
+    expect(await folder.index(path)).toMatchObject({ sound: { length: 960_000 }, warnings: [] });
+  });
+
   it('a file that ends before its header says', async () => {
     const path = folder.make('whole.wav', ...tone);
     const cut = folder.at('cut.wav');
