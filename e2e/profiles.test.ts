@@ -21,7 +21,7 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('profiles', () => {
 
   const profiles = [
     ['match', 'mp4', 'h264', 'aac'], ['h264', 'mov', 'h264', 'pcm_s24le'], ['hevc', 'mp4', 'hevc', 'aac'], ['av1', 'mp4', 'av1', 'aac'],
-    ['prores', 'mov', 'prores', 'pcm_s24le'], ['prores:proxy', 'mov', 'prores', 'pcm_s24le'], ['dnxhr:sq', 'mov', 'dnxhd', 'pcm_s24le'],
+    ['prores', 'mov', 'prores', 'pcm_s24le'], ['prores:proxy', 'mov', 'prores', 'pcm_s24le'], ['prores:4444', 'mov', 'prores', 'pcm_s24le'], ['dnxhr:sq', 'mov', 'dnxhd', 'pcm_s24le'],
     ['match', 'mkv', 'h264', 'pcm_s24le'], ['hevc:20', 'mkv', 'hevc', 'pcm_s24le'], ['dnxhr', 'mxf', 'dnxhd', 'pcm_s24le'], ['h264:16', 'mp4', 'h264', 'aac'],
   ] as const;
 

@@ -34,6 +34,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'HEVC in MKV, 29.97': { extension: 'mkv', picture: hevc, rate: '30000/1001' },
   'HEVC+AAC in MPEG-TS': { extension: 'ts', picture: hevc },
   'ProRes+PCM 24': { extension: 'mov', picture: prores, sound: ['-c:a', 'pcm_s24le'], target: 'mov' },
+  'ProRes 4444 in MOV': { extension: 'mov', picture: ['-c:v', 'prores_ks', '-profile:v', '4444', '-pix_fmt', 'yuv444p10le', ...tags709], sound: pcm, target: 'mov' },
   'ProRes in MKV': { extension: 'mkv', picture: prores, sound: pcm, target: 'mov' },
   'DNxHR in MXF': { extension: 'mxf', picture: ['-c:v', 'dnxhd', '-profile:v', 'dnxhr_sq', '-pix_fmt', 'yuv422p', ...tags709], sound: pcm, target: 'mov' },
   'DNxHR in MOV': { extension: 'mov', picture: ['-c:v', 'dnxhd', '-profile:v', 'dnxhr_hqx', '-pix_fmt', 'yuv422p10le', ...tags709], sound: pcm, target: 'mov' },

@@ -20,7 +20,7 @@ const proresFlavours: Readonly<Record<string, { tag: string; profile: string; pi
   lt: { tag: 'apcs', profile: 'LT', pixelFormat: 'yuv422p10le' },
   '422': { tag: 'apcn', profile: 'Standard', pixelFormat: 'yuv422p10le' },
   hq: { tag: 'apch', profile: 'HQ', pixelFormat: 'yuv422p10le' },
-  '4444': { tag: 'ap4h', profile: '4444', pixelFormat: 'yuv444p10le' },
+  '4444': { tag: 'ap4h', profile: '4444', pixelFormat: 'yuv444p12le' },
 };
 
 const dnxhrFlavours: Readonly<Record<string, { profile: string; pixelFormat: string }>> = {
@@ -57,6 +57,11 @@ export function defaultFormat(name: ProfileName, flavour: string | null, base: P
     default:
       return { ...upright, codec: 'h264', tag: 'avc1', profile: '', pixelFormat: 'yuv420p', fieldOrder: 'progressive' };
   }
+}
+
+/** What the encoder is given for pictures of `format`: ProRes 4444 holds 12 bits, and FFmpeg writes 10 of them. */
+export function encodedFormat(format: PictureFormat): PictureFormat {
+  return format.codec === 'prores' ? { ...format, pixelFormat: format.pixelFormat.replace('444p12', '444p10') } : format;
 }
 
 export type EncoderChoice = {

@@ -4,7 +4,7 @@
  */
 import type { PictureEncodeRequest } from '../../contract/jobs/picture-encode.ts';
 import { decodeWindow, samplesByRank } from '../../domain/plan/cut-picture.ts';
-import { bitDepth } from '../../domain/plan/encoders.ts';
+import { bitDepth, encodedFormat } from '../../domain/plan/encoders.ts';
 import type { Plan } from '../../domain/plan/planned-clip.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Picture, Source } from '../../domain/source.ts';
@@ -130,7 +130,7 @@ type Common = Pick<PictureEncodeRequest, 'kind' | 'clip' | 'format' | 'rate' | '
 function common(profile: Profile, clip: string, isEdge: boolean, picture: Picture | null): Common {
   const { name, options, edgeOptions, threads } = profile.encoder;
   return {
-    kind: 'picture.encode', clip, format: profile.picture, rate: profile.rate,
+    kind: 'picture.encode', clip, format: encodedFormat(profile.picture), rate: profile.rate,
     encoder: isEdge
       ? { name, options: picture ? finerWhereRicher(edgeOptions, picture, profile) : edgeOptions, threads: 1 }
       : { name, options, threads },
