@@ -1,5 +1,5 @@
 /** What each codec is encoded with, and which container takes it. Figures behind the options stand in docs/BENCHMARKS.md. */
-import { formatRational, type Rational } from '../rational.ts';
+import type { Rational } from '../rational.ts';
 import type { PictureFormat } from '../source.ts';
 import type { Container, PictureEncoder, ProfileName } from '../profile.ts';
 
@@ -143,11 +143,4 @@ export function bitDepth(pixelFormat: string): number {
 
 function tenBit(format: PictureFormat): boolean {
   return bitDepth(format.pixelFormat) > 8;
-}
-
-/** "libx264 crf 18, preset veryfast" for reports. */
-export function describeEncoder(encoder: PictureEncoder, rate: Rational): string {
-  const { options } = encoder;
-  const parts = [options['crf'] && `crf ${options['crf']}`, options['preset'] && `preset ${options['preset']}`, options['profile'] && `profile ${options['profile']}`];
-  return [encoder.name, ...parts.filter(Boolean), `${formatRational(rate)} fps`].join(' ');
 }

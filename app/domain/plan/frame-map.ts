@@ -33,7 +33,7 @@ export function mapFrames(picture: Picture, range: SourceRange, timelineRate: Ra
 }
 
 /** Real-time length of `frames` at one rate, in frames at another, at least one. */
-export function timelineLength(frames: number, rate: Rational, timelineRate: Rational): number {
+function timelineLength(frames: number, rate: Rational, timelineRate: Rational): number {
   return Math.max(1, scaleRound(frames, rate.den * timelineRate.num, rate.num * timelineRate.den));
 }
 

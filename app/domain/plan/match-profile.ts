@@ -122,7 +122,7 @@ function soundProfile(request: ProfileRequest, uses: readonly Source[], warnings
   return { mode: isCopied ? 'packets' : 'exact', format, bitRate: format.channels * 96_000 };
 }
 
-export function soundKey(sound: Sound): string {
+function soundKey(sound: Sound): string {
   return `${sound.format.codec} ${sound.format.sampleRate} ${sound.format.layout} ${Buffer.from(sound.config).toString('hex')}`;
 }
 

@@ -9,7 +9,7 @@ import { programmeSample, sourceSample } from './sound-position.ts';
 
 export const aacFrame = 1024;
 /** FFmpeg's aac encoder's delay, which is also what most encoders of packets that we copy have: the programme starts this far in. */
-export const aacPriming = 1024;
+const aacPriming = 1024;
 
 /** What is heard for a stretch of the programme. Lengths are samples for PCM and packets for AAC. */
 export type SoundAction =
@@ -183,6 +183,6 @@ function isSameAac(sound: Sound, format: SoundFormat): boolean {
 }
 
 /** AudioSpecificConfig of plain AAC-LC: the first five bits (ISO 14496-3, 1.6.2.1). */
-export function isLowComplexity(config: Uint8Array): boolean {
+function isLowComplexity(config: Uint8Array): boolean {
   return ((config[0] ?? 0) >> 3) === 2;
 }

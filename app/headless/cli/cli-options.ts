@@ -68,7 +68,7 @@ function profileRequest(options: CliOptions, container: Container, timeline: Tim
 }
 
 /** "100-200", "2s-4.5s", "01:00:10:00-01:00:20:00". */
-export function parseRange(text: string): NonNullable<AssemblyOptions['range']> {
+function parseRange(text: string): NonNullable<AssemblyOptions['range']> {
   const [from, to, ...rest] = text.split('-');
   const range = { in: parsePosition(from ?? ''), out: parsePosition(to ?? '') };
   if (!range.in || !range.out || rest.length > 0) throw usage(`--range ${text}: write IN-OUT, as in 100-200, 2s-4.5s or 01:00:10:00-01:00:20:00`);

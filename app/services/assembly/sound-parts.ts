@@ -19,7 +19,7 @@ const preRollPackets: Readonly<Record<string, number>> = { aac: 2, mp3: 10, mp2:
  * The part of a source's packets that gives `length` samples from `from`, both at `sampleRate`, with pre-roll and the resampler's reach.
  * Stretches of PCM are cut to the samples needed.
  */
-export function soundWindow(sound: Sound, files: readonly string[], from: number, length: number, sampleRate: number): SoundInput {
+function soundWindow(sound: Sound, files: readonly string[], from: number, length: number, sampleRate: number): SoundInput {
   const { packets, format } = sound;
   const reach = 64;
   const first = Math.floor((from * format.sampleRate) / sampleRate) - reach;

@@ -10,7 +10,7 @@ import { AacEncoder, aacBlock, aacPriming } from '../sound/aac-encoder.ts';
 import { footageSize, ShotPainter } from './paint.ts';
 import { footageSampleRate, ShotTone } from './tone.ts';
 
-export const footageRate = 24;
+const footageRate = 24;
 const groupOfPictures = 24;
 const bFrames = 2;
 
@@ -29,7 +29,7 @@ const encoderSettings = {
 } as const;
 
 /** 1.5 to 3 seconds, another length for each shot. */
-export function shotFrames(shot: number): number {
+function shotFrames(shot: number): number {
   return 36 + ((shot * 17) % 37);
 }
 

@@ -38,7 +38,7 @@ const folds: Readonly<Record<string, readonly Readonly<Record<string, number>>[]
 export function channelMatrix(source: ChannelLayoutName, programme: ChannelLayoutName): ChannelMatrix {
   const from = channelNames(source.layout, source.channels);
   const to = channelNames(programme.layout, programme.channels);
-  const weights = new Array<number>(source.channels * programme.channels).fill(0);
+  const weights = Array.from({ length: source.channels * programme.channels }, () => 0);
   const add = (input: number, output: number, weight: number): void => {
     if (output >= 0 && output < programme.channels) weights[output * source.channels + input] = weight;
   };

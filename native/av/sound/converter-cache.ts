@@ -2,7 +2,7 @@
 import type { Frame } from 'node-av/lib';
 import { AV_CHANNEL_ORDER_NATIVE } from 'node-av/constants';
 import { channelMatrix, type ChannelLayoutName, type ChannelMatrix } from './channel-matrix.ts';
-import { channelNames, maskNames } from '../../../app/domain/channel-names.ts';
+import { maskNames } from '../../../app/domain/channel-names.ts';
 import { anyMask, type FrameShape } from './held-frame.ts';
 import { SoundConverter, type ConverterOutput } from './sound-converter.ts';
 

@@ -22,7 +22,7 @@ export type HeaderInput = {
 export type HeaderChunks = { readonly picture: Chunks; readonly sound: Chunks; readonly timecode: number; readonly is64Bit: boolean };
 
 /** Ticks of one frame, and ticks a second: at least 10,000, as players that round expect. */
-export function pictureClock(rate: Rational): { readonly timescale: number; readonly duration: number } {
+function pictureClock(rate: Rational): { readonly timescale: number; readonly duration: number } {
   let factor = 1;
   while (rate.num * factor < 10_000) factor *= 2;
   return { timescale: rate.num * factor, duration: rate.den * factor };
