@@ -83,6 +83,24 @@ describe.skipIf(ffmpegMissing)('files that lie', () => {
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(200_000);
   });
 
+  it.each(['mkv', 'ts', 'avi', 'mxf', 'flv', 'webm', 'mpg', 'h264', 'png', 'exr', 'wav'])('damaged %s is refused in words, or what is whole of it taken', async (extension) => {
+    const still = ['png', 'exr'].includes(extension) ? ['-frames:v', '1'] : [];
+    const whole = extension === 'wav' ? folder.make('fuzz.wav', '-f', 'lavfi', '-i', 'sine', '-t', '1') : shot(`fuzz.${extension}`, ...still);
+    const original = readFileSync(whole);
+    let state = 9;
+    const random = (below: number): number => (state = (state * 48_271) % 0x7fffffff) % below;
+    for (let variant = 0; variant < 40; variant++) {
+      const bytes = Buffer.from(original);
+      const reach = variant % 2 === 0 ? Math.min(1000, bytes.length) : bytes.length;
+      for (let i = 0; i <= variant; i++) bytes[random(reach)] = variant % 3 === 0 ? 255 : random(256);
+      const path = put('fuzz', variant % 4 === 3 ? bytes.subarray(0, 1 + random(bytes.length)) : bytes);
+      await folder.index(path).catch((error: unknown) => {
+        const { code, message } = flattenError(error);
+        expect(code, `variant ${variant}: ${message}`).toMatch(/^input\.(?:unsupported|damaged)$/);
+      });
+    }
+  });
+
   it('is judged by its content, whatever its name', async () => {
     const path = put('picture.txt', readFileSync(shot('named.mkv', ...x264)));
     const source = await folder.index(path);

@@ -35,7 +35,7 @@ const fallback = rational(25);
 /** The rate where all steps are the same. */
 function evenSteps(stamps: Float64Array, tick: Rational): Rational | null {
   const step = (stamps[1] ?? 0) - (stamps[0] ?? 0);
-  if (step <= 0 || !Number.isInteger(step)) return null;
+  if (step <= 0 || !Number.isSafeInteger(step * tick.num)) return null;
   for (let i = 2; i < stamps.length; i++) if ((stamps[i] ?? 0) - (stamps[i - 1] ?? 0) !== step) return null;
   return rational(tick.den, tick.num * step);
 }
