@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { decodeWindow, samplesByRank } from '../../../app/domain/plan/cut-picture.ts';
 import { sampleFlags, sourceFrames, type Source } from '../../../app/domain/source.ts';
 import { ffmpegMissing, hashesByFfmpeg, hashesOf, MediaFolder, probePackets, probeStream, run } from './fixtures/judged-media.ts';
 
@@ -131,6 +132,21 @@ describe.skipIf(ffmpegMissing)('what the container tells', () => {
     const cover = folder.make('cover.png', ...picture, '-frames:v', '1');
     const path = folder.make('cover.mp3', '-f', 'lavfi', '-i', 'sine', '-i', cover, '-map', '0', '-map', '1', '-t', '1', '-disposition:v', 'attached_pic');
     expect(await folder.index(path)).toMatchObject({ picture: null, container: 'mp3' });
+  });
+});
+
+const fields = join(import.meta.dirname, '../../../../shared/corpus/media/bmx/separate_fields_gop.h264');
+
+describe.skipIf(ffmpegMissing || !existsSync(fields))('fields that are samples of their own (needs ../shared/corpus)', () => {
+  it('make whole frames, all of them or a few', async () => {
+    const source = await folder.index(fields);
+    const expected = hashesByFfmpeg(fields);
+    expect(source.picture).toMatchObject({ copyObstacle: 'the two fields of its frames are samples of their own', rate: { num: 30_000, den: 1001 }, isConstantRate: true });
+    expect(hashesOf(source)).toEqual(expected);
+    const { samples, shown } = source.picture ?? expect.fail('it has a picture');
+    const few = [...shown ?? []].slice(3, 7);
+    const window = decodeWindow(samples, samplesByRank(samples), { from: few[0] ?? 0, to: (few.at(-1) ?? 0) + 1 });
+    expect(hashesOf(source, { samples: window, wanted: new Set(few) }).slice(3, 7)).toEqual(expected.slice(3, 7));
   });
 });
 

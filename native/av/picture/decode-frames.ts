@@ -14,6 +14,8 @@ export function* decodeFrames(input: PictureInput, files: SourceFiles, wanted: R
   const isDisposable = wanted && disposableTest(input.format.codec, input.config);
   using decoder = new PictureDecoder(input.format, input.config);
   let scratch = new Uint8Array(1 << 16);
+  /** Of the sample before, where it is wanted: its second field may be a sample of its own, of the next rank. */
+  let kept = NaN;
   for (let i = 0; i < input.size.length; i++) {
     const size = input.size[i] ?? 0;
     if (size === 0) continue;
@@ -21,7 +23,9 @@ export function* decodeFrames(input: PictureInput, files: SourceFiles, wanted: R
     const bytes = scratch.subarray(0, size);
     const rank = input.rank[i] ?? 0;
     files.read(input.files[input.file?.[i] ?? 0] ?? '', input.offset[i] ?? 0, bytes);
-    if (isDisposable && !wanted.has(rank) && isDisposable(bytes)) continue;
+    const isWanted = wanted?.has(rank) ?? true;
+    if (isDisposable && !isWanted && rank !== kept + 1 && isDisposable(bytes)) continue;
+    kept = isWanted ? rank : NaN;
     decoder.send(bytes, rank);
     yield* received(decoder);
   }
