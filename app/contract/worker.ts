@@ -10,14 +10,16 @@ import { movieWriteRequest, movieWriteResult } from './jobs/movie-write.ts';
 import { pictureEncodeRequest, pictureEncodeResult } from './jobs/picture-encode.ts';
 import { soundRenderRequest, soundRenderResult } from './jobs/sound-render.ts';
 import { sourceIndexRequest, sourceIndexResult } from './jobs/source-index.ts';
+import { sourcesIndexRequest, sourcesIndexResult } from './jobs/sources-index.ts';
 
 /** Every job: its request and its result. A new job is one file in jobs/ and one line in each of these. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
-  sourceIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, footageMakeRequest,
+  sourceIndexRequest, sourcesIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, footageMakeRequest,
   verifySurveyRequest, verifyFramesRequest, verifySoundRequest,
 ]);
 export const jobResultSchemas = {
   'source.index': sourceIndexResult,
+  'sources.index': sourcesIndexResult,
   'picture.encode': pictureEncodeResult,
   'sound.render': soundRenderResult,
   'movie.write': movieWriteResult,

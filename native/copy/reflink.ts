@@ -4,6 +4,7 @@
  */
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Libc } from './libc.ts';
 
 export const shareBlock = 4096;
 /** Below this, sharing costs more than copying. */
@@ -27,25 +28,13 @@ export function sharingFiles(path: string, files: readonly string[]): ((file: nu
   return shares.includes(true) ? (file) => shares[file] === true : null;
 }
 
-/** Loads koffi, so only where a file can share. Null where it cannot be loaded: then all is copied. */
-export async function openSharing(): Promise<ShareRange | null> {
-  const ioctl = await loadIoctl();
-  if (!ioctl) return null;
+export function shareRange(libc: Libc): ShareRange {
   let works = true;
   const range = Buffer.alloc(32);
   return (sourceFd, sourceOffset, length, targetFd, targetOffset) => {
     if (!works) return false;
     [sourceFd, sourceOffset, length, targetOffset].forEach((value, i) => range.writeBigUInt64LE(BigInt(value), i * 8));
-    works = ioctl(targetFd, ficloneRange, range) === 0;
+    works = libc.ioctl(targetFd, ficloneRange, range) === 0;
     return works;
   };
-}
-
-async function loadIoctl(): Promise<((fd: number, request: number, argument: Buffer) => unknown) | null> {
-  try {
-    const { default: koffi } = await import('koffi');
-    return koffi.load(null).func('int ioctl(int fd, unsigned long request, void *argument)');
-  } catch {
-    return null; // No binary for this platform: copying is always right.
-  }
 }

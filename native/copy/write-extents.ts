@@ -1,6 +1,7 @@
 /** Extents into the movie, in order: straight into the output's blocks, or rewritten on the way. */
 import type { Layout } from '../isobmff/write/layout.ts';
 import type { Transform } from '../isobmff/write/picture-samples.ts';
+import { leastKernelCopied, type KernelCopy } from './kernel-copy.ts';
 import type { OutputFile } from './output-file.ts';
 import { leastShared, shareBlock, type ShareRange } from './reflink.ts';
 import { SampleBytes } from './sample-bytes.ts';
@@ -12,11 +13,14 @@ export type CopyHooks = {
   checkpoint(): Promise<void>;
 };
 
+/** Ways round reading and writing; null where the platform or the file systems have none. */
+export type Shortcuts = { readonly share: ShareRange | null; readonly kernelCopy: KernelCopy | null };
+
 const reportEvery = 4 * 1024 * 1024;
 
 /** Returns the bytes that moved. */
 export async function writeExtents(
-  layout: Layout, transforms: readonly Transform[], files: SourceFiles, output: OutputFile, share: ShareRange | null, hooks: CopyHooks,
+  layout: Layout, transforms: readonly Transform[], files: SourceFiles, output: OutputFile, { share, kernelCopy }: Shortcuts, hooks: CopyHooks,
 ): Promise<number> {
   const { extents, at } = layout;
   let reported = output.length;
@@ -29,9 +33,20 @@ export async function writeExtents(
   const samples = new SampleBytes(transforms, files);
   // In pieces between which messages come in, however long the extent is.
   const copy = async (file: number, offset: number, length: number): Promise<void> => {
-    for (let done = 0; done < length; done += reportEvery) {
+    for (let done = 0; done < length;) {
       const from = offset + done;
-      output.fill(Math.min(reportEvery, length - done), (target, to, piece, filled) => files.read(file, target, to, piece, from + filled));
+      const piece = Math.min(reportEvery, length - done);
+      let copied = 0;
+      if (kernelCopy && piece >= leastKernelCopied) {
+        output.flush();
+        copied = kernelCopy(files.fd(file), from, piece, output.descriptor(), output.length);
+        output.skip(copied);
+      }
+      if (copied === 0) {
+        output.fill(piece, (target, to, part, filled) => files.read(file, target, to, part, from + filled));
+        copied = piece;
+      }
+      done += copied;
       if (output.length - reported >= reportEvery) await report();
     }
   };

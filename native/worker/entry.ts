@@ -10,6 +10,7 @@ setPriority(10);
 const { serveJobs } = await import('./runtime.ts');
 serveJobs({
   'source.index': () => import('./jobs/source-index.ts'),
+  'sources.index': () => import('./jobs/sources-index.ts'),
   'picture.encode': () => import('./jobs/picture-encode.ts'),
   'sound.render': () => import('./jobs/sound-render.ts'),
   'movie.write': () => import('./jobs/movie-write.ts'),

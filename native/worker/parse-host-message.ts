@@ -16,7 +16,7 @@ export async function parseHostMessage(value: unknown): Promise<HostMessage> {
 }
 
 async function parseRequest(value: unknown): Promise<JobRequest> {
-  if (isIndexRequest(value) || isWriteRequest(value)) return value;
+  if (isIndexRequest(value) || isListRequest(value) || isWriteRequest(value)) return value;
   const { jobRequestSchema } = await import('../../app/contract/worker.ts');
   const parsed = jobRequestSchema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -27,6 +27,10 @@ async function parseRequest(value: unknown): Promise<JobRequest> {
 function isIndexRequest(value: unknown): value is Extract<JobRequest, { kind: 'source.index' }> {
   return isObject(value) && value['kind'] === 'source.index' && typeof value['path'] === 'string' && typeof value['unpackDir'] === 'string'
     && (value['sequence'] === null || (isObject(value['sequence']) && Array.isArray(value['sequence']['files']) && isObject(value['sequence']['rate'])));
+}
+
+function isListRequest(value: unknown): value is Extract<JobRequest, { kind: 'sources.index' }> {
+  return isObject(value) && value['kind'] === 'sources.index' && Array.isArray(value['paths']) && typeof value['unpackDir'] === 'string';
 }
 
 function isWriteRequest(value: unknown): value is Extract<JobRequest, { kind: 'movie.write' }> {

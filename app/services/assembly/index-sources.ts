@@ -2,12 +2,12 @@
 import { stat } from 'node:fs/promises';
 import { flattenError, withPlace, type FlatError } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
+import type { IndexedFile } from '../../contract/jobs/sources-index.ts';
 import type { Rational } from '../../domain/rational.ts';
-import type { Source } from '../../domain/source.ts';
 import { describeHoles, listSequence } from '../inputs/list-sequence.ts';
 import type { AssemblyHost, FileStat } from './ports.ts';
 
-export type IndexedSource = { readonly source: Source; readonly error: null } | { readonly source: null; readonly error: FlatError };
+export type IndexedSource = IndexedFile;
 
 export type IndexOptions = {
   readonly signal: AbortSignal;
@@ -39,26 +39,72 @@ export async function indexSources(paths: Iterable<string>, host: AssemblyHost, 
   for (const [path, source] of host.index.getMany(stats)) indexed.set(path, { source, error: null });
 
   const missing = unique.filter((path) => !indexed.has(path));
-  const made: Source[] = [];
-  let done = unique.length - missing.length;
-  options.onProgress(done, unique.length);
-  await forEachLimited(missing, host.jobs.concurrency, async (path) => {
-    const files = sequences.get(path);
-    try {
-      const source = await host.jobs.run<'source.index'>({
-        kind: 'source.index', path, unpackDir: host.cache.unpackDir,
-        sequence: files ? { files, rate: options.sequenceRate } : null,
-      }, { signal: options.signal });
-      indexed.set(path, { source, error: null });
-      if (!files) made.push(source);
-    } catch (error) {
-      options.signal.throwIfAborted();
-      indexed.set(path, { source: null, error: flattenError(withPlace(error, { file: path })) });
-    }
-    options.onProgress(++done, unique.length);
-  });
-  host.index.putMany(made);
+  const indexer = new Indexer(host, options, indexed, unique.length - missing.length, unique.length);
+  options.onProgress(unique.length - missing.length, unique.length);
+  const files = missing.filter((path) => !sequences.has(path));
+  await forEachLimited(batches(files), host.jobs.concurrency, (batch) => indexer.files(batch));
+  await forEachLimited([...sequences], host.jobs.concurrency, ([path, of]) => indexer.one(path, of));
+  host.index.putMany(files.flatMap((path) => indexed.get(path)?.source ?? []));
   return indexed;
+}
+
+/** Files in one job: many where there are many, so that all workers have some. */
+const mostInBatch = 32;
+const leastBatches = 8;
+
+function batches(files: readonly string[]): string[][] {
+  const size = Math.min(mostInBatch, Math.max(1, Math.ceil(files.length / leastBatches)));
+  return Array.from({ length: Math.ceil(files.length / size) }, (_, i) => files.slice(i * size, (i + 1) * size));
+}
+
+class Indexer {
+  readonly #host: AssemblyHost;
+  readonly #options: IndexOptions;
+  readonly #indexed: Map<string, IndexedSource>;
+  readonly #total: number;
+  #done: number;
+
+  constructor(host: AssemblyHost, options: IndexOptions, indexed: Map<string, IndexedSource>, done: number, total: number) {
+    this.#host = host;
+    this.#options = options;
+    this.#indexed = indexed;
+    this.#done = done;
+    this.#total = total;
+  }
+
+  /** A batch whose worker died is done again file by file, so that the one to blame is found. */
+  async files(paths: readonly string[]): Promise<void> {
+    const { signal } = this.#options;
+    try {
+      const results = await this.#host.jobs.run<'sources.index'>({ kind: 'sources.index', paths, unpackDir: this.#host.cache.unpackDir }, { signal });
+      paths.forEach((path, i) => { this.#settle(path, results[i] ?? lost(path)); });
+    } catch {
+      signal.throwIfAborted();
+      for (const path of paths) await this.one(path, null);
+    }
+  }
+
+  async one(path: string, files: readonly string[] | null): Promise<void> {
+    const { signal, sequenceRate } = this.#options;
+    try {
+      const source = await this.#host.jobs.run<'source.index'>({
+        kind: 'source.index', path, unpackDir: this.#host.cache.unpackDir, sequence: files ? { files, rate: sequenceRate } : null,
+      }, { signal });
+      this.#settle(path, { source, error: null });
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#settle(path, { source: null, error: flattenError(withPlace(error, { file: path })) });
+    }
+  }
+
+  #settle(path: string, result: IndexedSource): void {
+    this.#indexed.set(path, result);
+    this.#options.onProgress(++this.#done, this.#total);
+  }
+}
+
+function lost(path: string): IndexedSource {
+  return { source: null, error: { code: 'internal', message: 'was lost on its way to the index: run again', place: { file: path } } };
 }
 
 const statsAtOnce = 16;

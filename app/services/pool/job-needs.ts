@@ -17,7 +17,7 @@ const mediaWorker = 84 * megabyte;
 /** Milliseconds without progress after which a job is taken to hang. Encoders may look far ahead, and a slow disk may take minutes to sync. */
 export function silenceMs(kind: JobKind): number {
   switch (kind) {
-    case 'source.index': return 30_000;
+    case 'source.index': case 'sources.index': return 30_000;
     case 'movie.write': return 300_000;
     default: return 90_000;
   }
@@ -26,7 +26,7 @@ export function silenceMs(kind: JobKind): number {
 /** Bytes to lease. */
 export function memoryNeeded(request: JobRequest): number {
   switch (request.kind) {
-    case 'source.index': return mediaWorker;
+    case 'source.index': case 'sources.index': return mediaWorker;
     case 'movie.write': return (isMuxed(request.movie) ? mediaWorker : emptyWorker) + 3 * tableBytes(request.movie);
     case 'picture.encode': return pictureBytes(request);
     case 'verify.frames': return comparedBytes(request);

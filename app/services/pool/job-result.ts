@@ -5,7 +5,7 @@ import type { JobKind, JobResult } from '../../contract/worker.ts';
 /** Throws `worker.protocol`. */
 export async function checkResult<K extends JobKind>(kind: K, value: unknown): Promise<JobResult<K>> {
   if (isLight(kind, value)) return value;
-  if (kind in lightChecks) throw misfit(kind);
+  if (kind in lightChecks || listKinds.has(kind)) throw misfit(kind);
   const { jobResultSchemas } = await import('../../contract/worker.ts');
   const parsed = jobResultSchemas[kind].safeParse(value);
   if (!parsed.success) throw misfit(kind);
@@ -19,7 +19,11 @@ const lightChecks: Partial<Record<JobKind, readonly string[]>> = {
   'movie.write': ['bytes', 'bytesMoved', 'syncSeconds'],
 };
 
+/** An array has no keys to look at. */
+const listKinds = new Set<JobKind>(['sources.index']);
+
 function isLight<K extends JobKind>(kind: K, value: unknown): value is JobResult<K> {
+  if (listKinds.has(kind)) return Array.isArray(value);
   const keys = lightChecks[kind];
   return keys !== undefined && typeof value === 'object' && value !== null && keys.every((key) => key in value);
 }

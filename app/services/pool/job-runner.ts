@@ -39,7 +39,7 @@ export class PooledJobRunner {
   }
 
   async run<K extends JobKind>(request: Extract<JobRequest, { kind: K }>, options: RunOptions): Promise<JobResult<K>> {
-    const giveBack = request.kind === 'source.index' ? await this.#indexers.take(options.signal) : () => undefined;
+    const giveBack = request.kind === 'source.index' || request.kind === 'sources.index' ? await this.#indexers.take(options.signal) : () => undefined;
     try {
       const result = await this.#attempt(request, options, false).catch((error: unknown) => {
         if (!isWorkerFault(error) || options.signal.aborted) throw error;

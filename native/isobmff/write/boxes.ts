@@ -15,8 +15,8 @@ export function concat(parts: readonly Uint8Array[]): Bytes {
 }
 
 export function box(type: string, ...parts: readonly Uint8Array[]): Bytes {
-  const body = concat(parts);
-  return concat([u32(body.length + 8), fourCc(type), body]);
+  const length = parts.reduce((sum, part) => sum + part.length, 8);
+  return concat([u32(length), fourCc(type), ...parts]);
 }
 
 export function fullBox(type: string, version: number, flags: number, ...parts: readonly Uint8Array[]): Bytes {

@@ -3,7 +3,9 @@ import type { MovieWriteRequest, MovieWriteResult } from '../../../app/contract/
 import { mergeConfigs, withColour } from '../../bitstream/rewrite/merge-configs.ts';
 import { checkSpace } from '../../copy/check-space.ts';
 import { OutputFile } from '../../copy/output-file.ts';
-import { openSharing, sharingFiles } from '../../copy/reflink.ts';
+import { kernelCopy } from '../../copy/kernel-copy.ts';
+import { loadLibc } from '../../copy/libc.ts';
+import { shareRange, sharingFiles } from '../../copy/reflink.ts';
 import { SourceFiles } from '../../copy/source-files.ts';
 import { writeExtents } from '../../copy/write-extents.ts';
 import type { JobContext } from '../../worker/job-context.ts';
@@ -21,14 +23,15 @@ export async function writeMovie(request: MovieWriteRequest, context: JobContext
   const picture = movie.picture && merged ? await pictureColumns(movie.picture, merged.rewrites, files, () => context.checkpoint()) : null;
   const sound = movie.sound ? soundColumns(movie.sound) : null;
   const canShare = sharingFiles(request.path, movie.files);
-  const share = canShare && await openSharing();
+  const libc = await loadLibc();
+  const share = canShare && libc && shareRange(libc);
   const layout = layOut({ movie, config, picture, sound }, share && canShare);
 
   if (!share) checkSpace(request.path, layout.bytes);
   using output = new OutputFile(request.path);
   context.progress(0, layout.bytes);
   output.write(layout.header);
-  const bytesMoved = await writeExtents(layout, picture?.transforms ?? [], files, output, share, {
+  const bytesMoved = await writeExtents(layout, picture?.transforms ?? [], files, output, { share, kernelCopy: libc && kernelCopy(libc) }, {
     progress: (bytes) => context.progress(bytes, layout.bytes),
     checkpoint: () => context.checkpoint(),
   });
