@@ -1,6 +1,6 @@
 /** The files of the segment cache, by content key: <folder>/ab/abcdef....seg. They are the truth: a key that exists is complete. */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 export type StoredFile = { readonly name: string; readonly path: string; readonly bytes: number; readonly modifiedSeconds: number };
 
@@ -8,22 +8,24 @@ const extension = '.seg';
 
 export class SegmentStore {
   readonly #folder: string;
-  readonly #made = new Set<string>();
+  /** Subfolders that are there. A plan asks for thousands of keys: most of a young cache's are answered without the disk. */
+  #made: Set<string> | null = null;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   has(key: string): boolean {
-    return existsSync(this.#path(key));
+    return this.#subfolders().has(key.slice(0, 2)) && existsSync(this.#path(key));
   }
 
   /** Its folder exists. */
   pathFor(key: string): string {
     const prefix = key.slice(0, 2);
-    if (!this.#made.has(prefix)) {
+    const made = this.#subfolders();
+    if (!made.has(prefix)) {
       mkdirSync(join(this.#folder, prefix), { recursive: true });
-      this.#made.add(prefix);
+      made.add(prefix);
     }
     return this.#path(key);
   }
@@ -48,7 +50,12 @@ export class SegmentStore {
   }
 
   #path(key: string): string {
-    return join(this.#folder, key.slice(0, 2), key + extension);
+    return `${this.#folder}${sep}${key.slice(0, 2)}${sep}${key}${extension}`;
+  }
+
+  #subfolders(): Set<string> {
+    this.#made ??= new Set(readdirSync(this.#folder));
+    return this.#made;
   }
 
   #files(): StoredFile[] {
