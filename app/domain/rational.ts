@@ -15,6 +15,18 @@ export function sameRational(a: Rational, b: Rational): boolean {
   return a.num * b.den === b.num * a.den;
 }
 
+/** The least rate at which whole ticks of both rates are whole ticks; where no number holds it, the finer of the two. */
+export function commonRate(a: Rational, b: Rational): Rational {
+  const num = (a.num / greatestCommonDivisor(a.num, b.num)) * b.num;
+  if (!Number.isSafeInteger(num)) return rationalToNumber(a) > rationalToNumber(b) ? a : b;
+  return rational(num, greatestCommonDivisor(a.den, b.den));
+}
+
+/** Ticks at one rate as the nearest ticks at another. */
+export function atRate(ticks: number, from: Rational, to: Rational): number {
+  return scaleRound(ticks, to.num * from.den, to.den * from.num);
+}
+
 export function greatestCommonDivisor(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b];
   return a;

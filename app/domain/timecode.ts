@@ -57,3 +57,17 @@ export function formatTimecode(frame: number, rate: Rational, dropFrame = false)
   return `${frame < 0 ? '-' : ''}${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}${drop > 0 ? ';' : ':'}`
     + two(label % nominal);
 }
+
+/** The same label counted at another rate: hours, minutes and seconds stay, the frames within the second are scaled. */
+export function countLabelAt(label: { readonly frame: number; readonly rate: Rational; readonly dropFrame: boolean }, rate: Rational): { frame: number; dropFrame: boolean } {
+  const from = nominalRate(label.rate);
+  const to = nominalRate(rate);
+  const dropFrame = label.dropFrame && droppedLabels(to) > 0;
+  if (from === to) return { frame: label.frame, dropFrame };
+  const fields = formatTimecode(label.frame, label.rate, label.dropFrame).split(/[:;]/).map(Number);
+  const [hours = 0, minutes = 0, seconds = 0, frames = 0] = fields.map(Math.abs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const text = `${two(hours)}:${two(minutes)}:${two(seconds)}:${two(Math.floor((frames * to) / from))}`;
+  const count = parseTimecode(text, rate, dropFrame) ?? ((hours * 60 + minutes) * 60 + seconds) * to;
+  return { frame: label.frame < 0 ? -count : count, dropFrame };
+}

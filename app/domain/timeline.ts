@@ -5,13 +5,16 @@ export type Timeline = {
   readonly name: string;
   /** Null: the majority's rate decides (folders and shot lists). */
   readonly rate: Rational | null;
-  /** Timecode label of the first frame, in frames at `rate`; null: the default. */
-  readonly start: { readonly frame: number; readonly dropFrame: boolean } | null;
+  /** Timecode label of the first frame, null: the default. */
+  readonly start: StartLabel | null;
   readonly items: readonly TimelineItem[];
   readonly warnings: readonly string[];
   /** The file or folder it came from, for messages. */
   readonly origin: string;
 };
+
+/** A label counted at its own `rate`; at another rate the label is kept, not the count. */
+export type StartLabel = { readonly frame: number; readonly rate: Rational; readonly dropFrame: boolean };
 
 export type TimelineItem = Clip | Gap;
 
@@ -33,7 +36,15 @@ export type Clip = {
 };
 
 /** [in, out), each on its own: out null is the end of the file. */
-export type ClipRange = { readonly in: SourcePosition; readonly out: SourcePosition | null };
+export type ClipRange = {
+  readonly in: SourcePosition;
+  readonly out: SourcePosition | null;
+  /** OTIO's image sequences: the media's clock begins at file number `first`. */
+  readonly numbers?: SequenceNumbers;
+};
+
+/** `first` has every `step`th number, each shown for so many frames at `rate`; null: the rate at which sequences play. */
+export type SequenceNumbers = { readonly first: number; readonly step: number; readonly rate: Rational | null };
 
 /** A length on the timeline or in a source. */
 export type Duration = { readonly frames: number; readonly rate: Rational };

@@ -33,3 +33,8 @@ export function parseLenientJson(text: string): unknown {
     return JSON.parse(repaired);
   }
 }
+
+/** OpenTimelineIO's kind of object, of any version. */
+export function isSchema(item: JsonObject | null, name: string): boolean {
+  return asString(item?.['OTIO_SCHEMA'])?.split('.')[0] === name;
+}

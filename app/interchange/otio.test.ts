@@ -30,6 +30,49 @@ describe('readOtio', () => {
     ]);
   });
 
+  it('keeps times that are no whole frames, and takes seconds and clock ticks for no rate of pictures', () => {
+    const made = read(timeline(track([clip('A', file('a.mov'), range(1.4, 2.25, 1)), clip('B', file('b.mov'), range(0, 71.94, 24)), clip('C', file('c.mov'), range(0, 60000, 24000))])));
+    expect(made.items).toMatchObject([
+      { range: { in: { value: 140, rate: { num: 100, den: 1 } }, out: { value: 365 } } },
+      { range: { out: { value: 7194, rate: { num: 2400, den: 1 } } } },
+      { range: { out: { value: 60000 } } },
+    ]);
+    expect(made.rate).toEqual({ num: 24, den: 1 });
+    expect(read(timeline(track([clip('A', file('a.mov'), range(0, 2, 1))]))).rate).toBeNull();
+  });
+
+  it('counts image sequences from their first number', () => {
+    const sequence = (available: unknown) => ({
+      OTIO_SCHEMA: 'ImageSequenceReference.1', target_url_base: 'file:///plates', name_prefix: 'a.', name_suffix: '.exr', start_frame: 11, frame_step: 2, rate: 24,
+      frame_zero_padding: 4, available_range: available,
+    });
+    const made = read(timeline(track([
+      clip('A', sequence(range(86400, 20)), range(86410, 5)), clip('B', sequence(null), range(11, 5)), clip('C', sequence(range(5, 20)), null), clip('D', sequence(null), null),
+    ])));
+    const numbers = { first: 11, step: 2, rate: { num: 24, den: 1 } };
+    expect(made.items).toMatchObject([
+      { media: '/plates/a.%04d.exr', range: { in: { value: 86410, origin: 86400 }, out: { value: 86415 }, numbers } },
+      { range: { in: { value: 11, origin: 11 }, numbers } },
+      { range: { in: { value: 5, origin: 5 }, out: { value: 25 }, numbers } },
+      { range: { in: { value: 0, origin: 0 }, out: null, numbers } },
+    ]);
+  });
+
+  it.each([
+    ['plate.%04d.exr', '/edit/plate.%04d.exr'],
+    ['file:///a%20b/plate.%04d.exr', '/a b/plate.%04d.exr'],
+    ['a%20b/plate.%d.exr', '/edit/a b/plate.%d.exr'],
+    ['%d0%9f.mov', '/edit/П.mov'],
+    ['100%.%04d.exr', '/edit/100%.%04d.exr'],
+  ])('reads the address %s as a path', (url, media) => {
+    expect(read(timeline(track([clip('A', file(url), range(0, 1))]))).items).toMatchObject([{ media }]);
+  });
+
+  it('takes a source range of a track that shows all of it', () => {
+    const made = read(timeline({ ...track([clip('A', file('a.mov'), range(0, 60)), clip('B', file('b.mov'), range(0, 96))]), source_range: range(0, 6.5, 1) }));
+    expect(made.items).toHaveLength(2);
+  });
+
   it('takes decimals of rates for the fractions they stand for, and NaN for nothing', () => {
     const text = timeline(track([clip('A', file('a.mov'), range(0, 24, 23.976023976))])).replace('"name":"cut"', '"name":"cut","metadata":{"x":NaN,"y":"NaN"}');
     expect(read(text).rate).toEqual({ num: 24000, den: 1001 });
@@ -49,6 +92,9 @@ describe('readOtio', () => {
     ['text', 'hello', 'list.invalid'],
     ['media on the network', timeline(track([clip('A', file('https://example.com/a.mov'), range(0, 1))])), 'input.unsupported'],
     ['nothing', timeline(), 'list.invalid'],
+    ['a track that shows a part', timeline({ ...track([clip('A', file('a.mov'), range(0, 10))]), source_range: range(2, 5) }), 'list.invalid'],
+    ['a stack that shows a part', timeline(track([clip('A', file('a.mov'), range(0, 10))])).replace('"Stack.1"', `"Stack.1","source_range":${JSON.stringify(range(0, 5))}`), 'list.invalid'],
+    ['a stack beside the tracks', timeline(track([clip('A', file('a.mov'), range(0, 10))]), { OTIO_SCHEMA: 'Stack.1', name: 'titles', children: [] }), 'list.invalid'],
   ])('refuses %s by a clear error', (_, text, code) => {
     expect(() => read(text)).toThrow(StringoutError);
     try {

@@ -2,19 +2,21 @@
  * OpenTimelineIO: a timeline of one video track with its sound. Clips, gaps, external references and image sequences are read; what
  * would change the picture and is not built yet (nested stacks, speed changes, further video tracks) is refused by name.
  */
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { StringoutError } from '../base/errors.ts';
-import { rateFromNumber } from '../domain/frame-rates.ts';
-import { formatRational, scaleRound, type Rational } from '../domain/rational.ts';
-import type { Clip, ClipRange, Duration, Gap, Timeline, TimelineItem } from '../domain/timeline.ts';
-import { asArray, asNumber, asObject, asString, objectsIn, parseLenientJson, type JsonObject } from './json.ts';
+import { atRate, commonRate } from '../domain/rational.ts';
+import type { Clip, ClipRange, Gap, SequenceNumbers, Timeline, TimelineItem } from '../domain/timeline.ts';
+import { asArray, asNumber, asObject, asString, isSchema, objectsIn, parseLenientJson, type JsonObject } from './json.ts';
+import { mediaPath, mediaReference, sequenceNumbers } from './otio-media.ts';
+import { majorityRate, readRange, readStart, sumTicks, type Range, type Ticks } from './otio-time.ts';
 
 /** Relative media lie in `folder`. Throws `list.invalid` or `input.unsupported`, naming the file and the clip. */
 export function readOtio(text: string, path: string, folder: string): Timeline {
   const root = parseRoot(text, path);
   const warnings: string[] = [];
-  const tracks = objectsIn(asObject(root['tracks'])?.['children']);
+  const stack = asObject(root['tracks']);
+  const tracks = objectsIn(stack?.['children']);
+  const other = tracks.find((item) => !isSchema(item, 'Track') && isEnabled(item));
+  if (other) throw new StringoutError('list.invalid', `has a ${describe(other)} beside its tracks, which is not read: flatten it`, { file: path });
   const pictures = tracks.filter((track) => isSchema(track, 'Track') && track['kind'] !== 'Audio' && isEnabled(track));
   const used = pictures.filter((track) => asArray(track['children']).length > 0);
   if (used.length > 1) throw new StringoutError('input.unsupported', `has ${used.length} video tracks: flatten it to one, more are not read yet`, { file: path });
@@ -22,13 +24,18 @@ export function readOtio(text: string, path: string, folder: string): Timeline {
   const track = used[0];
   if (!track) throw new StringoutError('list.invalid', 'has no video track with clips in it', { file: path });
 
+  for (const whole of [track, ...(stack ? [stack] : [])]) {
+    if (!showsAll(whole, track, path)) {
+      throw new StringoutError('list.invalid', `the ${describe(whole)} shows only a part of its clips (it has a source range), which is not read: trim the clips`, { file: path });
+    }
+  }
   const items = asArray(track['children']).flatMap((child) => readItem(asObject(child), path, folder, warnings));
   if (!items.some((item) => item.kind === 'clip')) throw new StringoutError('list.invalid', 'has no clip in its video track', { file: path });
-  if (sounds.some((sound) => !followsPicture(sound, track))) {
+  if (sounds.some((sound) => !followsPicture(sound, track) || !showsAll(sound, sound, path))) {
     warnings.push('the sound tracks are cut differently from the picture: the sound of each shot is used instead');
   }
-  const rate = majorityRate(track);
-  return { name: asString(root['name']) ?? '', rate, start: readStart(root, rate), items, warnings, origin: path };
+  const start = readStart(root['global_start_time']);
+  return { name: asString(root['name']) ?? '', rate: majorityRate(track), start, items, warnings, origin: path };
 }
 
 function parseRoot(text: string, path: string): JsonObject {
@@ -64,105 +71,63 @@ function readItem(item: JsonObject | null, path: string, folder: string, warning
 function clipOf(item: JsonObject, name: string, folder: string, place: { file: string; clip: string }): Clip {
   const reference = mediaReference(item);
   const media = reference ? mediaPath(reference, folder, place) : '';
-  const range = readRange(item['source_range'], place);
   const available = reference ? readRange(reference['available_range'], place) : null;
+  const numbers = reference ? sequenceNumbers(reference) : null;
+  // Of a sequence without a source range the available one tells where it begins.
+  const range = readRange(item['source_range'], place) ?? (numbers ? available : null);
   const metadata = asObject(item['metadata']);
   return {
     kind: 'clip', media, line: null, name: name || (media.split('/').at(-1) ?? ''),
-    range: range ? toClipRange(range, available) : null,
+    range: range ? toClipRange(range, available, numbers) : numbers ? fromStart(numbers) : null,
     reel: asString(metadata?.['reel']), scene: asString(metadata?.['scene']), take: asString(metadata?.['take']), note: asString(metadata?.['note']),
   };
 }
 
-type Range = { readonly start: number; readonly duration: number; readonly rate: Rational };
+function toClipRange(range: Range, available: Range | null, numbers: SequenceNumbers | null): ClipRange {
+  const clock = available ? { value: available.start, rate: available.rate } : startOfNumbers(range, numbers);
+  const rate = commonRate(range.rate, clock.rate);
+  const origin = atRate(clock.value, clock.rate, rate);
+  const position = (value: number) => ({ unit: 'media', value: atRate(value, range.rate, rate), rate, origin }) as const;
+  return { in: position(range.start), out: position(range.start + range.duration), ...(numbers ? { numbers } : {}) };
+}
 
-function toClipRange(range: Range, available: Range | null): ClipRange {
-  const { rate } = range;
-  const origin = available ? scaleRound(available.start, rate.num * available.rate.den, rate.den * available.rate.num) : 0;
-  const position = (value: number) => ({ unit: 'media', value, rate, origin }) as const;
-  return { in: position(range.start), out: position(range.start + range.duration) };
+/** Without an available range the clock begins at zero, unless its times are plainly the numbers of the files. */
+function startOfNumbers(range: Range, numbers: SequenceNumbers | null): Ticks {
+  const zero = { value: 0, rate: range.rate };
+  if (!numbers) return zero;
+  const first = { value: numbers.first, rate: numbers.rate ?? range.rate };
+  const rate = commonRate(first.rate, range.rate);
+  return atRate(range.start, range.rate, rate) >= atRate(first.value, first.rate, rate) ? first : zero;
+}
+
+function fromStart(numbers: SequenceNumbers): ClipRange | null {
+  const { rate } = numbers;
+  return rate && { in: { unit: 'media', value: 0, rate, origin: 0 }, out: null, numbers };
 }
 
 function gapOf(item: JsonObject | null, place: { file: string; clip: string }): Gap[] {
   const range = readRange(item?.['source_range'], place) ?? readRange(item ? mediaReference(item)?.['available_range'] : null, place);
   if (!range) throw new StringoutError('list.invalid', 'a gap or disabled clip has no length', place);
-  const duration: Duration = { frames: range.duration, rate: range.rate };
-  return range.duration > 0 ? [{ kind: 'gap', duration }] : [];
+  return range.duration > 0 ? [{ kind: 'gap', duration: { frames: range.duration, rate: range.rate } }] : [];
 }
 
-function readRange(value: unknown, place: { file: string; clip: string }): Range | null {
-  const object = asObject(value);
-  if (!object) return null;
-  const start = asObject(object['start_time']);
-  const duration = asObject(object['duration']);
-  const rate = rateFromNumber(asNumber(duration?.['rate']) ?? asNumber(start?.['rate']) ?? 0);
-  const length = asNumber(duration?.['value']);
-  if (!rate || length === null) throw new StringoutError('list.invalid', 'has a source range without a length or rate', place);
-  const startRate = rateFromNumber(asNumber(start?.['rate']) ?? 0) ?? rate;
-  const from = Math.round(asNumber(start?.['value']) ?? 0);
-  return { start: scaleRound(from, rate.num * startRate.den, rate.den * startRate.num), duration: Math.round(length), rate };
+/** A track or stack without a source range of its own, or with one that leaves nothing of the track's clips out. */
+function showsAll(item: JsonObject, track: JsonObject, path: string): boolean {
+  const range = readRange(item['source_range'], { file: path });
+  if (!range) return true;
+  const lengths = objectsIn(track['children']).filter((child) => !isSchema(child, 'Transition')).map((child): Ticks | null => {
+    const own = readRange(child['source_range'] ?? mediaReference(child)?.['available_range'], { file: path });
+    return own && { value: own.duration, rate: own.rate };
+  });
+  if (range.start !== 0 || lengths.includes(null)) return false;
+  const whole = sumTicks(lengths.filter((length) => length !== null));
+  const rate = commonRate(whole.rate, range.rate);
+  return atRate(range.duration, range.rate, rate) >= atRate(whole.value, whole.rate, rate);
 }
 
-function mediaReference(item: JsonObject): JsonObject | null {
-  const many = asObject(item['media_references']);
-  const active = asString(item['active_media_reference_key']) ?? 'DEFAULT_MEDIA';
-  const reference = asObject(item['media_reference']) ?? asObject(many?.[active]);
-  return reference && !isSchema(reference, 'MissingReference') ? reference : null;
-}
-
-function mediaPath(reference: JsonObject, base: string, place: { file: string; clip: string }): string {
-  if (isSchema(reference, 'ImageSequenceReference')) {
-    const padding = Math.max(1, asNumber(reference['frame_zero_padding']) ?? 4);
-    const name = `${asString(reference['name_prefix']) ?? ''}%0${padding}d${asString(reference['name_suffix']) ?? ''}`;
-    const folder = asString(reference['target_url_base']) ?? '';
-    return resolve(folder === '' ? base : urlToPath(folder, base, place), name);
-  }
-  const url = asString(reference['target_url']);
-  if (url === null) throw new StringoutError('input.unsupported', `its media is a ${asString(reference['OTIO_SCHEMA']) ?? 'reference of unknown kind'}, not a file`, place);
-  return url === '' ? '' : urlToPath(url, base, place);
-}
-
-/** A file URL, or a plain path as many programs write it; percent-encoding is undone only where it is valid. */
-function urlToPath(url: string, base: string, place: { file: string; clip: string }): string {
-  if (/^file:/i.test(url)) {
-    const local = url.replace(/^file:\/\/localhost\//i, 'file:///').replace(/^file:(?!\/\/)/i, 'file://');
-    try {
-      return fileURLToPath(local);
-    } catch (error) {
-      throw new StringoutError('list.invalid', `its media ${JSON.stringify(url)} is no usable file URL`, place, { cause: error });
-    }
-  }
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(url)) throw new StringoutError('input.unsupported', `its media ${JSON.stringify(url)} is not on a disk: only files are opened`, place);
-  return resolve(base, /%[0-9a-f]{2}/i.test(url) ? decodeLenient(url) : url);
-}
-
-function decodeLenient(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // not an encoding after all: a name with a percent sign
-  }
-}
-
-function readStart(root: JsonObject, rate: Rational | null): Timeline['start'] {
-  const start = asObject(root['global_start_time']);
-  const value = asNumber(start?.['value']);
-  const own = rateFromNumber(asNumber(start?.['rate']) ?? 0);
-  if (value === null || !own) return null;
-  const target = rate ?? own;
-  return { frame: scaleRound(Math.round(value), target.num * own.den, target.den * own.num), dropFrame: false };
-}
-
-function majorityRate(track: JsonObject): Rational | null {
-  const counts = new Map<string, { rate: Rational; count: number }>();
-  for (const child of asArray(track['children'])) {
-    const duration = asObject(asObject(asObject(child)?.['source_range'])?.['duration']);
-    const rate = rateFromNumber(asNumber(duration?.['rate']) ?? 0);
-    if (!rate) continue;
-    const key = formatRational(rate);
-    counts.set(key, { rate, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].toSorted((a, b) => b.count - a.count)[0]?.rate ?? null;
+function describe(item: JsonObject): string {
+  const kind = (asString(item['OTIO_SCHEMA']) ?? 'item').split('.')[0]?.toLowerCase() ?? 'item';
+  return `${kind} ${JSON.stringify(asString(item['name']) ?? '')}`;
 }
 
 /** The sound track shows the same files in the same ranges, so the shots' own sound says it all. */
@@ -173,10 +138,6 @@ function followsPicture(sound: JsonObject, picture: JsonObject): boolean {
     return [[isSchema(item, 'Gap') ? 'gap' : asString(mediaReference(item)?.['target_url']), item['source_range'] ?? null]];
   }));
   return shape(sound) === shape(picture);
-}
-
-function isSchema(item: JsonObject | null, name: string): boolean {
-  return asString(item?.['OTIO_SCHEMA'])?.split('.')[0] === name;
 }
 
 function isEnabled(item: JsonObject): boolean {

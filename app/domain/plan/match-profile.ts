@@ -6,7 +6,8 @@ import { canHold, defaultFormat, pictureEncoder } from './encoders.ts';
 import { isReordered, mxfSound, whyNoMxfRate } from './mxf-limits.ts';
 import { joinKey } from './picture-fit.ts';
 import { defaultRate } from './resolve-clip.ts';
-import { nominalRate, parseTimecode } from '../timecode.ts';
+import type { StartLabel } from '../timeline.ts';
+import { countLabelAt, nominalRate, parseTimecode } from '../timecode.ts';
 import { StringoutError } from '../../base/errors.ts';
 
 export type ProfileRequest = {
@@ -21,7 +22,7 @@ export type ProfileRequest = {
   readonly sound: SoundMode;
   /** Start timecode as the user wrote it, counted at the movie's rate; wins over the timeline's own `start`. */
   readonly startLabel: string | null;
-  readonly start: { readonly frame: number; readonly dropFrame: boolean } | null;
+  readonly start: StartLabel | null;
 };
 
 export type MatchedProfile = { readonly profile: Profile; readonly warnings: readonly string[] };
@@ -50,7 +51,8 @@ function majorityPicture(pictures: readonly Picture[]): Picture | null {
   return majority(moving.length > 0 ? moving : pictures, joinKey);
 }
 
-function majorityRate(pictures: readonly Picture[]): Rational | null {
+/** The rate of most moving pictures; null where there are none. */
+export function majorityRate(pictures: readonly Picture[]): Rational | null {
   return majority(pictures.filter((picture) => !picture.isStill), (picture) => formatRational(picture.rate))?.rate ?? null;
 }
 
@@ -143,7 +145,7 @@ function pcmFormat(sounds: readonly Sound[], leader: Sound): SoundProfile['forma
 function startOf(request: ProfileRequest, rate: Rational): Profile['start'] {
   const { startLabel } = request;
   // One hour is where a programme begins by custom.
-  if (startLabel === null) return request.start ?? { frame: nominalRate(rate) * 3600, dropFrame: false };
+  if (startLabel === null) return request.start ? countLabelAt(request.start, rate) : { frame: nominalRate(rate) * 3600, dropFrame: false };
   const frame = parseTimecode(startLabel, rate);
   if (frame === null || frame < 0) throw new StringoutError('usage', `the start timecode ${startLabel} does not exist at ${formatRational(rate)} frames a second`);
   return { frame, dropFrame: /[;,.]\d{2,3}$/.test(startLabel) };

@@ -3,7 +3,7 @@ import type { FlatError } from '../../base/errors.ts';
 import type { Profile } from '../profile.ts';
 import type { Source } from '../source.ts';
 import type { Clip } from '../timeline.ts';
-import type { SourceRange } from './resolve-clip.ts';
+import type { SourceRange } from './source-range.ts';
 
 export const steps = ['copy', 'smart', 'encode', 'cached'] as const;
 export type Step = (typeof steps)[number];

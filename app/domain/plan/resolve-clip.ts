@@ -3,10 +3,10 @@ import { StringoutError, type ErrorPlace } from '../../base/errors.ts';
 import { rational, scaleRound, type Rational } from '../rational.ts';
 import { sourceFrames, type Source } from '../source.ts';
 import { parseTimecode } from '../timecode.ts';
-import type { Clip, SourcePosition } from '../timeline.ts';
-
-/** [in, out) in frames at `rate`: the source's own rate, or the timeline's for sound without picture. */
-export type SourceRange = { readonly in: number; readonly out: number; readonly rate: Rational };
+import type { Clip, ClipRange, SourcePosition } from '../timeline.ts';
+import { timecodeRange, timecodeToFrame, type Counted } from './label-position.ts';
+import { isMediaRange, mediaLength, resolveMediaRange } from './media-range.ts';
+import { checkEnds, type SourceRange } from './source-range.ts';
 
 /**
  * Frames of the clip's source that it uses. A still has no length of its own: `stillFrames` at `timelineRate` is used.
@@ -21,25 +21,20 @@ export function resolveRange(clip: Clip, source: Source, timelineRate: Rational,
   const length = nominalLength(source, rate);
   if (length < 1) throw new StringoutError('range.invalid', 'has not one whole frame', place);
   if (!clip.range) return { in: 0, out: length, rate };
-  const from = positionToFrame(clip.range.in, source, rate, length, place);
-  const to = clip.range.out === null ? length : positionToFrame(clip.range.out, source, rate, length, place);
-  checkRange(from, to, place);
-  if (to > length) {
-    throw new StringoutError('range.invalid', `the range ${from}..${to} ends past the file's last frame: it has ${length} frames`, place);
-  }
+  const counted: Counted = { source, rate, length };
+  if (isMediaRange(clip.range)) return resolveMediaRange(clip.range, counted, timelineRate, place);
+  const [from, to] = bothEnds(clip.range, counted, place);
+  checkEnds(from, to, length, place);
   return { in: from, out: to, rate };
 }
 
 /**
  * The length that a clip whose media cannot be read has on the timeline, in frames at `timelineRate`, or null where it is not told.
- * Without the media only a range with both ends in one plain unit tells it.
+ * Without the media only a range with both ends in one plain unit tells it; zero is the same in all but timecodes.
  */
 export function lengthWithoutMedia(clip: Clip, timelineRate: Rational): number | null {
-  const range = clip.range;
-  if (!range?.out || range.in.unit !== range.out.unit) return null;
-  const from = absoluteFrames(range.in, timelineRate);
-  const to = absoluteFrames(range.out, timelineRate);
-  return from === null || to === null || to <= from ? null : to - from;
+  const length = clip.range ? rangeLength(clip.range, timelineRate) : null;
+  return length === null || length <= 0 ? null : length;
 }
 
 /** Length of a source in frames at its nominal rate; for variable rates by time, for sound alone rounded down. */
@@ -59,60 +54,37 @@ export function nominalLength(source: Source, rate: Rational): number {
 
 function resolveStill(clip: Clip, rate: Rational, stillFrames: number, place: ErrorPlace): SourceRange {
   if (!clip.range?.out) return { in: 0, out: stillFrames, rate };
+  if (isMediaRange(clip.range)) {
+    const frames = mediaLength(clip.range, rate) ?? stillFrames;
+    checkEnds(0, frames, Infinity, place);
+    return { in: 0, out: frames, rate };
+  }
   const from = absoluteFrames(clip.range.in, rate) ?? 0;
   const to = absoluteFrames(clip.range.out, rate) ?? stillFrames;
-  checkRange(from, to, place);
+  checkEnds(from, to, Infinity, place);
   return { in: 0, out: to - from, rate };
 }
 
-function checkRange(from: number, to: number, place: ErrorPlace): void {
-  if (from < 0) throw new StringoutError('range.invalid', `the range begins ${-from} frames before the file does`, place);
-  if (to === from) throw new StringoutError('range.invalid', `the range ${from}..${to} holds no frame: out is exclusive and must be after in`, place);
-  if (to < from) throw new StringoutError('range.invalid', `the range runs backward: out ${to} lies before in ${from}`, place);
+function rangeLength(range: ClipRange, rate: Rational): number | null {
+  if (isMediaRange(range)) return mediaLength(range, rate);
+  if (!range.out) return null;
+  const isFromZero = range.in.unit !== 'timecode' && range.in.value === 0 && range.out.unit !== 'timecode';
+  if (!isFromZero && range.in.unit !== range.out.unit) return null;
+  const from = absoluteFrames(range.in, rate);
+  const to = absoluteFrames(range.out, rate);
+  return from === null || to === null ? null : to - from;
 }
 
-function positionToFrame(position: SourcePosition, source: Source, rate: Rational, length: number, place: ErrorPlace): number {
-  switch (position.unit) {
-    case 'frames':
-      return position.value;
-    case 'seconds':
-      return scaleRound(position.value, rate.num, rate.den * 10 ** position.digits);
-    case 'timecode':
-      return timecodeToFrame(position.text, source, rate, length, place);
-    case 'media':
-      return mediaToFrame(position.value, position.rate, position.origin, source, rate, length);
-  }
+function bothEnds(range: ClipRange, counted: Counted, place: ErrorPlace): readonly [number, number] {
+  const { in: from, out: to } = range;
+  const timecodes = from.unit === 'timecode' && to?.unit === 'timecode' ? timecodeRange(from.text, to.text, counted) : null;
+  if (timecodes) return timecodes;
+  return [positionToFrame(from, counted, place), to === null ? counted.length : positionToFrame(to, counted, place)];
 }
 
-/** The file's own label where it lies in the file's range (its end included, for out points), else an offset from zero. */
-function timecodeToFrame(text: string, source: Source, rate: Rational, length: number, place: ErrorPlace): number {
-  const own = source.timecode;
-  if (own) {
-    const label = parseTimecode(text, rate, own.dropFrame);
-    if (label !== null) {
-      const frame = label - own.frame;
-      if (frame >= 0 && frame <= length) return frame;
-    }
-  }
-  const offset = parseTimecode(text, rate);
-  if (offset === null) {
-    throw new StringoutError('list.invalid', `"${text}" is no timecode at ${rate.num}/${rate.den} frames a second`, place);
-  }
-  if (offset > length) {
-    throw new StringoutError('range.invalid', `the timecode ${text} lies neither in the file's own timecode nor within its ${length} frames`, place);
-  }
-  return offset;
-}
-
-/** OTIO counts on the media's clock: from its available range, else from its timecode where the value only fits there. */
-function mediaToFrame(value: number, rate: Rational, origin: number, source: Source, sourceRate: Rational, length: number): number {
-  const toSource = (frames: number): number => scaleRound(frames, sourceRate.num * rate.den, sourceRate.den * rate.num);
-  const frame = toSource(value - origin);
-  if (origin === 0 && source.timecode && frame > length) {
-    const labelled = frame - source.timecode.frame;
-    if (labelled >= 0 && labelled <= length) return labelled;
-  }
-  return frame;
+function positionToFrame(position: SourcePosition, counted: Counted, place: ErrorPlace): number {
+  if (position.unit === 'timecode') return timecodeToFrame(position.text, counted, place);
+  return absoluteFrames(position, counted.rate) ?? 0;
 }
 
 function absoluteFrames(position: SourcePosition, rate: Rational): number | null {

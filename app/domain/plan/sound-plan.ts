@@ -6,6 +6,7 @@ import type { Sound, SoundFormat, Source } from '../source.ts';
 import type { Plan, PlannedClip } from './planned-clip.ts';
 import { soundKey } from './segment-key.ts';
 import { programmeSample, sourceSample } from './sound-position.ts';
+import { rangeStart } from './source-range.ts';
 
 export const aacFrame = 1024;
 /** FFmpeg's aac encoder's delay, which is also what most encoders of packets that we copy have: the programme starts this far in. */
@@ -60,7 +61,8 @@ export function spanOf(clip: PlannedClip, plan: Plan, sampleRate: number): Sound
   const at = programmeSample(clip.firstFrame, plan.profile.rate, sampleRate);
   const end = programmeSample(clip.firstFrame + clip.frames, plan.profile.rate, sampleRate);
   const skipped = programmeSample(clip.window?.from ?? 0, plan.profile.rate, sampleRate);
-  const from = sourceSample(sound, clip.range.in, clip.range.rate, sampleRate) + skipped;
+  const start = rangeStart(clip.range);
+  const from = sourceSample(sound, start.ticks, start.rate, sampleRate) + skipped;
   return end > at ? { clip: clip.name, source: clip.source, sound, at, length: end - at, from } : null;
 }
 

@@ -11,7 +11,8 @@ export type IndexedSource = IndexedFile;
 
 export type IndexOptions = {
   readonly signal: AbortSignal;
-  readonly sequenceRate: Rational;
+  /** Asked once all other files are indexed: what rate image sequences play at, which tell none themselves. */
+  readonly sequenceRate: (indexed: ReadonlyMap<string, IndexedSource>) => Rational;
   readonly warnings: string[];
   readonly onProgress: (done: number, of: number) => void;
 };
@@ -43,7 +44,8 @@ export async function indexSources(paths: Iterable<string>, host: AssemblyHost, 
   options.onProgress(unique.length - missing.length, unique.length);
   const files = missing.filter((path) => !sequences.has(path));
   await forEachLimited(batches(files), host.jobs.concurrency, (batch) => indexer.files(batch));
-  await forEachLimited([...sequences], host.jobs.concurrency, ([path, of]) => indexer.one(path, of));
+  const rate = options.sequenceRate(indexed);
+  await forEachLimited([...sequences], host.jobs.concurrency, ([path, names]) => indexer.one(path, { files: names, rate }));
   host.index.putMany(files.flatMap((path) => indexed.get(path)?.source ?? []));
   return indexed;
 }
@@ -84,11 +86,11 @@ class Indexer {
     }
   }
 
-  async one(path: string, files: readonly string[] | null): Promise<void> {
-    const { signal, sequenceRate } = this.#options;
+  async one(path: string, sequence: { readonly files: readonly string[]; readonly rate: Rational } | null): Promise<void> {
+    const { signal } = this.#options;
     try {
       const source = await this.#host.jobs.run<'source.index'>({
-        kind: 'source.index', path, unpackDir: this.#host.cache.unpackDir, sequence: files ? { files, rate: sequenceRate } : null,
+        kind: 'source.index', path, unpackDir: this.#host.cache.unpackDir, sequence,
       }, { signal });
       this.#settle(path, { source, error: null });
     } catch (error) {

@@ -1,6 +1,6 @@
 /** Everything before the first byte is made: index, profile, ranges, plan. What `plan` prints and `assemble` carries out. */
 import { StringoutError, withPlace } from '../../base/errors.ts';
-import { matchProfile } from '../../domain/plan/match-profile.ts';
+import { majorityRate, matchProfile } from '../../domain/plan/match-profile.ts';
 import { makePlan } from '../../domain/plan/plan.ts';
 import type { Plan, ResolvedClip } from '../../domain/plan/planned-clip.ts';
 import { positionOnTimeline } from '../../domain/plan/resolve-clip.ts';
@@ -34,7 +34,9 @@ export async function prepare(
   const warnings = [...timeline.warnings];
   const media = timeline.items.flatMap((item) => (item.kind === 'clip' && item.media !== '' ? [item.media] : []));
   const indexed = await indexSources(media, host, {
-    signal, warnings, sequenceRate: options.profile.rate ?? timeline.rate ?? rational(24), onProgress: (done, of) => { meter.update('index', done, of); },
+    signal, warnings, onProgress: (done, of) => { meter.update('index', done, of); },
+    sequenceRate: (others) => options.profile.rate ?? timeline.rate
+      ?? majorityRate(media.flatMap((path) => others.get(path)?.source?.picture ?? [])) ?? rational(24),
   });
   const began = performance.now();
   const items = options.sort ? orderClips(timeline.items, options.sort, indexed) : timeline.items;

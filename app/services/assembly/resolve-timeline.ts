@@ -1,9 +1,9 @@
 /** From a timeline and its indexed media to clips with whole frames of known sources; every bad clip is found and named here. */
 import { flattenError, StringoutError, unflattenError, type FlatError } from '../../base/errors.ts';
 import type { ResolvedClip } from '../../domain/plan/planned-clip.ts';
-import { lengthWithoutMedia, nominalLength, resolveRange, secondsToFrames, type SourceRange } from '../../domain/plan/resolve-clip.ts';
+import { lengthWithoutMedia, resolveRange, secondsToFrames } from '../../domain/plan/resolve-clip.ts';
+import { withHandles } from '../../domain/plan/with-handles.ts';
 import { scaleRound, type Rational } from '../../domain/rational.ts';
-import { sourceFrames, type Source } from '../../domain/source.ts';
 import type { Clip, Timeline, TimelineItem } from '../../domain/timeline.ts';
 import type { IndexedSource } from './index-sources.ts';
 
@@ -54,14 +54,8 @@ function resolveClip(clip: Clip, indexed: ReadonlyMap<string, IndexedSource>, op
   const { source } = entry;
   if (!source.picture && !source.sound) throw new StringoutError('input.unsupported', 'holds neither picture nor sound', { file: clip.media });
   const resolved = resolveRange(clip, source, options.rate, secondsToFrames(stillSeconds, options.rate));
-  const range = options.handles > 0 ? withHandles(resolved, source, options.handles) : resolved;
+  const range = options.handles > 0 ? withHandles(resolved, source, options.handles, options.rate) : resolved;
   return { name: clip.name, clip, source, range, frames: range.out - range.in, window: null, failure: null };
-}
-
-function withHandles(range: SourceRange, source: Source, handles: number): SourceRange {
-  if (source.picture?.isStill) return range;
-  const length = source.picture?.times ? nominalLength(source, range.rate) : source.picture ? sourceFrames(source) : nominalLength(source, range.rate);
-  return { ...range, in: Math.max(0, range.in - handles), out: Math.min(length, range.out + handles) };
 }
 
 /** With a line, the list is the place and the media goes into the sentence; without, the media is the place. */

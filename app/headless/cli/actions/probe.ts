@@ -13,7 +13,7 @@ export async function probeAction(paths: readonly string[], options: CliOptions)
   return withSession(options, null, async ({ running, output, signal }) => {
     const warnings: string[] = [];
     const files = paths.map((path) => resolve(path));
-    const indexed = await indexSources(files, running.host, { signal, warnings, sequenceRate: rational(24), onProgress: () => undefined });
+    const indexed = await indexSources(files, running.host, { signal, warnings, sequenceRate: () => rational(24), onProgress: () => undefined });
     for (const warning of warnings) output.warn(warning);
     let failed = 0;
     for (const file of files) {
