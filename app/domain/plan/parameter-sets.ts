@@ -1,14 +1,16 @@
 /**
  * One avc1/hvc1 entry holds all parameter sets of a movie, under ids whose coded length differs by a whole byte at most: 18 for
- * H.264, 16 for HEVC. Our own encoder needs two. Sources beyond that are conformed, the least used first.
+ * H.264, 16 for HEVC. Our own encoders need some of them. Sources beyond that are conformed, the least used first.
  */
 import type { Profile } from '../profile.ts';
-import type { Picture } from '../source.ts';
+import { sampleFlags, sourceFrames, type Picture } from '../source.ts';
+import { finerBy } from './edge-quality.ts';
 import { whyNotCopied } from './picture-fit.ts';
 import type { ResolvedClip } from './planned-clip.ts';
 
 const capacity: Readonly<Record<string, number>> = { h264: 18, hevc: 16 };
-const ours = 2;
+/** HEVC has few ids of the lengths behind the first three: one source of more sets than that can stand, not two. */
+const mostOfSeveral = 3;
 
 /** Pictures that must be encoded although they fit, with the reason. */
 export function admitParameterSets(profile: Profile, clips: readonly ResolvedClip[], warnings: string[]): Map<Picture, string> {
@@ -28,10 +30,13 @@ export function admitParameterSets(profile: Profile, clips: readonly ResolvedCli
       groups.set(picture.sets.hash, { uses: 1, count: picture.sets.count, pictures: new Set([picture]) });
     }
   }
-  let free = most - ours;
+  let free = most - ownSets(profile, clips);
   let turnedAway = 0;
+  let hasLarge = false;
   for (const group of [...groups.values()].toSorted((a, b) => b.uses - a.uses)) {
-    if (group.count <= free) {
+    const isLarge = profile.picture.codec === 'hevc' && group.count > mostOfSeveral;
+    if (group.count <= free && !(isLarge && hasLarge)) {
+      hasLarge ||= isLarge;
       free -= group.count;
       continue;
     }
@@ -42,4 +47,20 @@ export function admitParameterSets(profile: Profile, clips: readonly ResolvedCli
     warnings.push(`${turnedAway} of ${groups.size} encoder set-ups do not fit beside the others in one track (${most} at most): their clips are encoded`);
   }
   return refused;
+}
+
+/** One for what is encoded whole, and one for each quantiser of edges; x265's does not stand in its sets. */
+function ownSets(profile: Profile, clips: readonly ResolvedClip[]): number {
+  if (profile.picture.codec !== 'h264') return 2;
+  const trimmed = new Set(clips.flatMap((clip) => (clip.source?.picture && mayHaveEdges(clip) ? [clip.source.picture] : [])));
+  const copied = [...trimmed].filter((picture) => whyNotCopied(picture, profile) === null);
+  return 1 + new Set(copied.map(finerBy)).size;
+}
+
+function mayHaveEdges({ source, range, window }: ResolvedClip): boolean {
+  const picture = source?.picture;
+  if (!source || !picture || !range) return false;
+  const isCleanStart = ((picture.samples.flags[0] ?? 0) & sampleFlags.closed) !== 0 && picture.shown === null;
+  const end = (range.out * range.rate.den * picture.rate.num) / (range.rate.num * picture.rate.den);
+  return window !== null || !isCleanStart || range.in > 0 || end < sourceFrames(source);
 }

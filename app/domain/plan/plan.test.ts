@@ -53,8 +53,28 @@ describe('makePlan', () => {
   it('conforms clips beyond the parameter sets that one track can hold', () => {
     const many = Array.from({ length: 20 }, (_, i) => source(`camera ${i}`, { ...picture(gopSamples(48, 24, 2)), sets: { hash: `sets ${i}`, count: 1 } }, null));
     const made = plan([...many, ...many].map(wholeClip));
-    expect(made.clips.filter((clip) => clip.step === 'copy')).toHaveLength(32);
-    expect(made.warnings.join()).toContain('4 of 20 encoder set-ups do not fit');
+    expect(made.clips.filter((clip) => clip.step === 'copy')).toHaveLength(34);
+    expect(made.warnings.join()).toContain('3 of 20 encoder set-ups do not fit');
+  });
+
+  it('leaves room for the sets of every quantiser that edges use, and for what is encoded whole', () => {
+    const many = Array.from({ length: 18 }, (_, i) => {
+      const samples = { ...gopSamples(48, 24, 2), size: new Uint32Array(48).fill([5000, 100_000, 300_000][i % 3] ?? 0) };
+      return source(`camera ${i}`, { ...picture(samples), sets: { hash: `sets ${i}`, count: 1 } }, null);
+    });
+    const made = plan([...many.map(wholeClip), ...many.slice(0, 3).map((of) => clipOf(of, 10, 48))]);
+    const copied = new Set(made.clips.flatMap(({ source: of, actions }) => (actions.some(({ kind }) => kind === 'copy') ? [of] : [])));
+    expect(copied.size).toBe(18 - 4);
+  });
+
+  it('copies MPEG-4 under one configuration or not at all', () => {
+    const mpeg4 = (name: string, vol: number) => source(name, { ...picture(gopSamples(48, 12, 0), { ...hd, codec: 'mpeg4', tag: 'mp4v' }), sets: null, config: Uint8Array.of(0, 0, 1, vol) }, null);
+    const [a, b, c] = [mpeg4('a', 1), mpeg4('b', 1), mpeg4('c', 2)];
+    const steps = (...clips: ResolvedClip[]) => plan(clips).clips.map(({ step }) => step).join();
+    expect(steps(wholeClip(a), wholeClip(b))).toBe('copy,copy');
+    expect(steps(wholeClip(a), wholeClip(b), wholeClip(c))).toBe('encode,encode,encode');
+    expect(steps(wholeClip(a), clipOf(b, 5, 40))).toBe('encode,encode');
+    expect(plan([wholeClip(a), wholeClip(c)]).warnings.join()).toContain('everything is encoded');
   });
 
   it('cuts black and long encodes into pieces that are made once', () => {
@@ -74,6 +94,17 @@ describe('planSound', () => {
       const packets = sound?.actions.reduce((sum, action) => sum + (action.kind === 'render' ? action.to - action.from : action.length), 0);
       expect(packets).toBe(Math.ceil((programmeSample(made.frames, made.profile.rate, 48_000) + 1024) / aacFrame));
     }));
+  });
+
+  it('copies only packets of plain AAC: of 1024 samples, under the configuration of the others', () => {
+    const kinds = (sound: ReturnType<typeof aac>) => {
+      const made = plan([wholeClip(shot), wholeClip(source('other', shot.picture, sound))], { ...match, sound: 'packets' });
+      return planSound(made)?.actions.map(({ kind }) => kind).join();
+    };
+    const plainSound = aac(4);
+    expect(kinds(plainSound)).toBe('copy,copy');
+    expect(kinds({ ...plainSound, packets: { ...plainSound.packets, position: plainSound.packets.position.map((at) => 2 * at) } })).toBe('copy,render');
+    expect(kinds({ ...plainSound, config: Uint8Array.of(0x13, 0x10, 0x56, 0xe5, 0x98) })).toBe('copy,render');
   });
 
   it('makes exactly the programme of PCM, without adding up roundings', () => {

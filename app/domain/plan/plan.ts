@@ -11,6 +11,7 @@ import { whyNotCopied } from './picture-fit.ts';
 import { actionFrames, type PictureAction, type FrameWindow, type Plan, type PlannedClip, type ResolvedClip, type Step } from './planned-clip.ts';
 import { blackKey, segmentKey, settingsKey, type SettingsKey } from './segment-key.ts';
 import { admitParameterSets } from './parameter-sets.ts';
+import { whyNoneIsCopied } from './single-config.ts';
 
 /** `isCached` says whether a segment of that key is at hand; it is asked once for each segment. */
 export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], isCached: (key: string) => boolean): Plan {
@@ -19,19 +20,23 @@ export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], is
   const warnings: string[] = [];
   const obstacles = admitParameterSets(profile, resolved, warnings);
   let firstFrame = 0;
-  const clips = resolved.map((clip, index) => {
+  const drafts = resolved.map((clip, index) => {
     const picture = clip.source?.picture ?? null;
     const map = picture && clip.range ? windowed(mapFrames(picture, clip.range, profile.rate), clip.window) : null;
     const frames = map?.frames ?? (clip.window ? clip.window.to - clip.window.from : clip.frames);
     const base = { ...clip, index, firstFrame, frames };
     firstFrame += base.frames;
-    if (!clip.source || !picture || !map) return planBlack(base, settings, profile, isCached);
+    if (!clip.source || !picture || !map) return { base, ...draftBlack(base, settings) };
     const reason = whyNotCopied(picture, profile) ?? obstacles.get(picture) ?? whyMapDiffers(map, picture);
     const order = memo(byRank, picture, () => samplesByRank(picture.samples));
-    const actions = reason === null
-      ? cutActions(clip.source, picture, map, settings, order)
-      : encodeActions(clip.source, picture, map.ranks, settings, order);
-    return describe(base, picture, actions, reason, profile, isCached);
+    const encoded = (): PictureAction[] => encodeActions(clip.source as Source, picture, map.ranks, settings, order);
+    return { base, picture, reason, encoded, actions: reason === null ? cutActions(clip.source, picture, map, settings, order) : encoded() };
+  });
+  const obstacle = whyNoneIsCopied(profile.picture.codec, drafts);
+  if (obstacle !== null) warnings.push(`${obstacle}: everything is encoded`);
+  const clips = drafts.map(({ base, picture, reason, actions, encoded }) => {
+    const isSpoilt = obstacle !== null && encoded !== null && actions.some((action) => action.kind === 'copy');
+    return describe(base, picture, isSpoilt ? encoded() : actions, isSpoilt ? obstacle : reason, profile, isCached);
   });
   return { profile, clips, frames: firstFrame, warnings, isCached };
 }
@@ -93,10 +98,12 @@ function windowed(map: FrameMap, window: FrameWindow | null): FrameMap {
   return { frames: ranks.length, ranks, isPlain: map.isPlain };
 }
 
-function planBlack(base: ResolvedClip & { index: number; firstFrame: number }, settings: SettingsKey, profile: Profile, isCached: (key: string) => boolean): PlannedClip {
+type Draft = { picture: Picture | null; reason: string | null; actions: PictureAction[]; encoded: (() => PictureAction[]) | null };
+
+function draftBlack(base: ResolvedClip, settings: SettingsKey): Draft {
   if (base.frames < 1) throw new StringoutError('internal', 'a clip without frames reached the plan', { clip: base.name });
-  const why = base.failure ? `left black: ${base.failure.message}` : base.source ? 'sound without a picture: black' : 'gap: black';
-  return describe(base, null, blackActions(base.frames, settings), why, profile, isCached);
+  const reason = base.failure ? `left black: ${base.failure.message}` : base.source ? 'sound without a picture: black' : 'gap: black';
+  return { picture: null, reason, actions: blackActions(base.frames, settings), encoded: null };
 }
 
 function describe(

@@ -179,12 +179,27 @@ function isSamePcm(a: SoundFormat, b: SoundFormat): boolean {
   return a.codec === b.codec && a.sampleRate === b.sampleRate && a.channels === b.channels && a.layout === b.layout;
 }
 
+/**
+ * One AudioSpecificConfig serves the whole track: object type, rate and channels stand in its first two bytes (ISO 14496-3, 1.6.2.1).
+ * Packets of 2048 samples are AAC-LC with SBR that the configuration need not tell of.
+ */
 function isSameAac(sound: Sound, format: SoundFormat): boolean {
   return sound.format.codec === 'aac' && sound.format.sampleRate === format.sampleRate && sound.format.channels === format.channels
-    && isLowComplexity(sound.config);
+    && hasPlainPackets(sound) && sound.config.length >= 2 && configHead(sound.config) === plainConfigHead(format);
 }
 
-/** AudioSpecificConfig of plain AAC-LC: the first five bits (ISO 14496-3, 1.6.2.1). */
-function isLowComplexity(config: Uint8Array): boolean {
-  return ((config[0] ?? 0) >> 3) === 2;
+function hasPlainPackets({ packets }: Sound): boolean {
+  return packets.count < 2 || (packets.position[1] ?? 0) - (packets.position[0] ?? 0) === aacFrame;
+}
+
+function configHead(config: Uint8Array): number {
+  return ((config[0] ?? 0) << 8) | (config[1] ?? 0);
+}
+
+const sampleRates = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350];
+const lowComplexity = 2;
+
+/** What FFmpeg's encoder writes, beside whose packets the copied ones stand; no such thing for 7.1, whose layout it spells out. */
+function plainConfigHead({ sampleRate, channels }: SoundFormat): number {
+  return (lowComplexity << 11) | (sampleRates.indexOf(sampleRate) << 7) | (channels << 3);
 }

@@ -160,7 +160,7 @@ function pcmRun(action: SoundAction, segments: Segments, files: FileTable, plan:
     case 'copy': return pcmStretches(action.source, action.sound, action.from, action.length, files);
     case 'render': {
       const segment = soundSegment(segments, action.key);
-      return { file: files.number(segment.path), offset: Float64Array.of(segment.offset), size: Uint32Array.of((action.to - action.from) * bytesPerFrame) };
+      return { file: files.number(segment.path), offset: runningOffsets(segment.offset, segment.size), size: segment.size };
     }
     case 'silence': {
       const segment = silentSegment(segments);

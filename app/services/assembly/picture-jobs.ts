@@ -4,7 +4,9 @@
  */
 import type { PictureEncodeRequest } from '../../contract/jobs/picture-encode.ts';
 import { decodeWindow, samplesByRank } from '../../domain/plan/cut-picture.ts';
-import { bitDepth, encodedFormat } from '../../domain/plan/encoders.ts';
+import { finerBy } from '../../domain/plan/edge-quality.ts';
+import { encodedFormat } from '../../domain/plan/encoders.ts';
+import { mostHeld } from '../../domain/plan/held-frames.ts';
 import type { Plan } from '../../domain/plan/planned-clip.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Picture, Source } from '../../domain/source.ts';
@@ -18,6 +20,11 @@ export type PictureJob = {
   readonly frames: number;
   /** Clips that need its segments, by index. */
   readonly clips: ReadonlySet<number>;
+  /** What it decodes, and where frames are files which of them; null for black. */
+  readonly source: Source | null;
+  readonly files: readonly string[];
+  /** The same work with each output by itself, so that one bad frame fails nothing but its own. */
+  readonly apart: () => readonly PictureJob[];
 };
 
 type Wanted = {
@@ -70,6 +77,9 @@ function groupBySource(wanted: readonly Wanted[]): Wanted[][] {
   return [...groups.values()];
 }
 
+/** Decoded frames that wait for a later segment of the same job: more are decoded once again instead. */
+const mostWaiting = 16;
+
 /** Most frames in one job: short enough for progress, retries and balance between workers. */
 const framesPerJob = 120;
 
@@ -90,7 +100,8 @@ function sourceJobs(wanted: readonly Wanted[], profile: Profile, pathFor: (key: 
   for (const item of sorted) {
     const window = decodeWindow(item.picture.samples, order, { from: item.lowest, to: item.highest + 1 });
     const sharesGroup = (window[0] ?? 0) <= lastSample;
-    if (!sharesGroup || frames + item.ranks.length > framesPerJob) flush();
+    const isFull = frames + item.ranks.length > framesPerJob || mostHeld([...batch, item].map(({ ranks }) => ranks)) > mostWaiting;
+    if (!sharesGroup || isFull) flush();
     batch.push(item);
     frames += item.ranks.length;
     lastSample = Math.max(batch.length === 1 ? -1 : lastSample, window.at(-1) ?? 0);
@@ -105,13 +116,17 @@ function encodeJob(batch: readonly Wanted[], order: Uint32Array, profile: Profil
   const { source, picture } = first;
   const lowest = Math.min(...batch.map((item) => item.lowest));
   const highest = Math.max(...batch.map((item) => item.highest));
+  const input = pictureWindow(source, picture, order, { from: lowest, to: highest + 1 });
   return {
+    source,
+    files: source.container === 'sequence' ? [...new Set(input.file)].map((file) => source.files[file] ?? '') : [],
+    apart: () => batch.map((item) => encodeJob([item], order, profile, pathFor)),
     keys: batch.map((item) => item.key),
     frames: batch.reduce((sum, item) => sum + item.ranks.length, 0),
     clips: new Set(batch.flatMap((item) => [...item.clips])),
     request: {
       ...common(profile, first.clip, first.isEdge, picture),
-      input: pictureWindow(source, picture, order, { from: lowest, to: highest + 1 }),
+      input,
       deinterlace: isDeinterlaced(picture, first.isEdge, profile),
       outputs: batch.map((item) => ({ path: pathFor(item.key), frames: item.ranks })),
     },
@@ -120,7 +135,7 @@ function encodeJob(batch: readonly Wanted[], order: Uint32Array, profile: Profil
 
 function blackJob(profile: Profile, clip: string, key: string, frames: number, clips: ReadonlySet<number>, pathFor: (key: string) => string): PictureJob {
   return {
-    keys: [key], frames, clips,
+    keys: [key], frames, clips, source: null, files: [], apart: () => [],
     request: { ...common(profile, clip, false, null), input: null, deinterlace: false, outputs: [{ path: pathFor(key), frames: new Uint32Array(frames) }] },
   };
 }
@@ -137,17 +152,8 @@ function common(profile: Profile, clip: string, isEdge: boolean, picture: Pictur
   };
 }
 
-/**
- * The edge's quantiser follows the source's own: footage with many bits a pixel keeps detail that the default would lose.
- * Steps of 3, so that few encoder settings (and parameter sets) are in use at once.
- */
 function finerWhereRicher(options: Readonly<Record<string, string>>, picture: Picture, profile: Profile): Readonly<Record<string, string>> {
   const qp = options['qp'];
-  if (qp === undefined) return options;
-  const { width, height, pixelFormat } = picture.format;
-  let bytes = 0;
-  for (const size of picture.samples.size) bytes += size;
-  const bitsPerPixel = (8 * bytes) / Math.max(1, picture.samples.count) / (width * height) / (bitDepth(pixelFormat) / 8);
-  const finer = bitsPerPixel > 0.8 ? 6 : bitsPerPixel > 0.3 ? 3 : 0;
-  return profile.picture.codec === 'h264' ? { ...options, qp: String(Number(qp) - finer) } : options;
+  if (qp === undefined || profile.picture.codec !== 'h264') return options;
+  return { ...options, qp: String(Number(qp) - finerBy(picture)) };
 }

@@ -7,6 +7,7 @@ import type { PictureEncodeRequest } from '../../contract/jobs/picture-encode.ts
 import type { JobKind, JobRequest } from '../../contract/worker.ts';
 import type { Movie } from '../../domain/movie.ts';
 import { bitDepth } from '../../domain/plan/encoders.ts';
+import { mostHeld } from '../../domain/plan/held-frames.ts';
 import type { PictureFormat } from '../../domain/source.ts';
 
 const megabyte = 1024 * 1024;
@@ -50,10 +51,12 @@ const presets: Readonly<Record<string, readonly [number, number]>> = {
   'libx265 ultrafast': [90, 20], 'libx265 medium': [350, 60], 'libx265 slow': [450, 80],
 };
 
-function pictureBytes({ input, format, encoder }: PictureEncodeRequest): number {
+function pictureBytes({ input, format, encoder, outputs }: PictureEncodeRequest): number {
   const [one, more] = presets[`${encoder.name} ${encoder.options['preset']}`] ?? encoders[encoder.name] ?? otherEncoder;
   const encoding = (one + more * (encoder.threads - 1)) * scale(format);
-  const decoding = input ? (decoders[input.format.codec] ?? otherDecoder) * scale(input.format) : 0;
+  // One frame in hand is part of the measurements.
+  const waiting = Math.max(0, mostHeld(outputs.map(({ frames }) => frames)) - 1) * pictureMegabytes;
+  const decoding = input ? ((decoders[input.format.codec] ?? otherDecoder) + waiting) * scale(input.format) : 0;
   return Math.ceil(mediaWorker + (encoding + decoding) * megabyte);
 }
 

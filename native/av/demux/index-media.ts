@@ -1,7 +1,8 @@
 /** A file of any container that FFmpeg demuxes becomes a `Source`: every packet is read once, and then no demuxer is needed any more. */
-import { spreadHash } from '../../../app/base/spread-hash.ts';
+import { denseHash, spreadHash } from '../../../app/base/spread-hash.ts';
 import { StringoutError } from '../../../app/base/errors.ts';
 import type { Picture, Sound, Source } from '../../../app/domain/source.ts';
+import { withConstantTracks } from '../../index/constant-sizes.ts';
 import type { MediaFile } from '../../index/open-media-file.ts';
 import type { JobContext } from '../../worker/job-context.ts';
 import { cameraEssence } from './camera-essence.ts';
@@ -38,7 +39,6 @@ export async function indexMedia(request: MediaRequest, context: JobContext): Pr
 /** Null: what the cache held unpacked was of no use, and is gone. */
 async function indexOnce({ file, length, formats, isSure, unpackDir }: MediaRequest, context: JobContext): Promise<Source | null> {
   const { path, size, modifiedMs } = file;
-  const fingerprint = spreadHash(size, (offset, count) => file.read(offset, count));
   using demuxer = new Demuxer({ path, size, length, formats, isSure });
   const info = demuxer.streams[demuxer.pictureStream];
   const soundInfo = demuxer.streams[demuxer.soundStream];
@@ -46,7 +46,9 @@ async function indexOnce({ file, length, formats, isSure, unpackDir }: MediaRequ
   if (info && !info.hasDecoder) throw new StringoutError('input.unsupported', cameraEssence(info, file), { file: path });
 
   const warnings = length < size ? [`ends in ${size - length} bytes of zeros, which are left out`] : [];
-  using store = new PacketStore(file, unpackDir, fingerprint);
+  const read = (offset: number, count: number): Uint8Array => file.read(offset, count);
+  const base = sizesTell(demuxer) ? spreadHash(size, read) : denseHash({ offset: [0], size: [size] }, read);
+  using store = new PacketStore(file, unpackDir, base);
   const picture = info ? new PictureTrack(info, store) : null;
   using sound = soundTrack(demuxer, demuxer.soundStream, store);
   await readPackets({ demuxer, picture, sound, file }, context);
@@ -63,14 +65,23 @@ async function indexOnce({ file, length, formats, isSure, unpackDir }: MediaRequ
   const others = demuxer.streams.filter((stream) => stream.kind === 'sound').length - 1;
   if (others > 0) warnings.push(`of its sound only the first track is used; left out: ${counted(others, 'track')}`);
   const made = info && pictureTables ? makePicture(info, pictureTables, files, path) : null;
+  const heard = soundInfo && soundTables ? makeSound(soundTables, soundStart(soundInfo, soundTables, info ?? null, onContainerClock(demuxer, pictureTables))) : null;
   return {
-    path, size, modifiedMs, fingerprint, container: demuxer.format, files,
+    path, size, modifiedMs, fingerprint: withConstantTracks(base, made, heard, read), container: demuxer.format, files,
     picture: made,
-    sound: soundInfo && soundTables ? makeSound(soundTables, soundStart(soundInfo, soundTables, info ?? null, onContainerClock(demuxer, pictureTables))) : null,
+    sound: heard,
     ...readMetadata(demuxer, made, file),
     warnings: [...warnings, ...missingEnd(demuxer, pictureTables, soundTables), ...(pictureTables?.warnings ?? []), ...(soundTables?.warnings ?? [])],
   };
 }
+
+/** Where any change of the content changes the file's size, or its tables. */
+function sizesTell({ format, streams, pictureStream, soundStream }: Demuxer): boolean {
+  const codecs = [streams[pictureStream], streams[soundStream]].flatMap((info) => (info ? [info.codec] : []));
+  return tellsLength.has(format) && codecs.every((codec) => variableCodecs.has(codec));
+}
+
+const variableCodecs = new Set(['h264', 'hevc', 'av1', 'vp9', 'vp8', 'mpeg4', 'mpeg2video', 'prores', 'mjpeg', 'ffv1', 'aac', 'opus', 'vorbis', 'flac', 'alac']);
 
 /** AVI has no times of presentation; those that FFmpeg makes are late by the depth of reordering, and AVI's players begin both streams at once. */
 function onContainerClock({ format }: Demuxer, tables: PictureTables | null): PictureTables | null {

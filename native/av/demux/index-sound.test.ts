@@ -43,6 +43,21 @@ describe.skipIf(ffmpegMissing)('PCM lies in its file as a few stretches', () => 
     expect(await folder.index(path)).toMatchObject({ sound: { length: 960_000 }, warnings: [] });
   });
 
+  it.each(['long.wav', 'long.mov', 'long.mkv'])('%s with another second of sound in it has another fingerprint', async (name) => {
+    const video = name.endsWith('wav') ? [] : ['-f', 'lavfi', '-i', 'color=s=64x64:r=5', '-c:v', 'mpeg4', '-shortest'];
+    const path = folder.make(name, '-f', 'lavfi', '-i', 'anoisesrc=r=48000:d=600:seed=1,aformat=channel_layouts=stereo', ...video, '-c:a', 'pcm_s16le');
+    const before = await folder.index(path);
+    const bytes = readFileSync(path);
+    const at = Math.floor(bytes.length * 0.37);
+    const { packets } = before.sound as NonNullable<typeof before.sound>;
+    packets.offset.forEach((offset, i) => {
+      const end = Math.min(offset + (packets.size[i] ?? 0), at + 192_000);
+      if (end > Math.max(offset, at)) bytes.fill(0, Math.max(offset, at), end);
+    });
+    writeFileSync(path, bytes);
+    expect((await folder.index(path)).fingerprint).not.toBe(before.fingerprint);
+  });
+
   it('a file that ends before its header says', async () => {
     const path = folder.make('whole.wav', ...tone);
     const cut = folder.at('cut.wav');

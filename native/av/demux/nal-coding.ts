@@ -56,7 +56,7 @@ export class NalCoding implements PictureCoding {
   finish(): Pick<Picture, 'config' | 'sets' | 'copyObstacle'> {
     const sets = this.#sets;
     if (!sets) throw new StringoutError('input.damaged', `its ${this.#codec === 'h264' ? 'H.264' : 'HEVC'} picture has no parameter sets: it cannot be decoded`);
-    return { config: sets.config(), sets: sets.summary(), copyObstacle: sets.hasConflict ? 'its parameter sets change in mid-stream' : null };
+    return { config: sets.config(), sets: sets.summary(), copyObstacle: sets.copyObstacle };
   }
 
   #flags(picture: CodedPicture, isKey: boolean): number {

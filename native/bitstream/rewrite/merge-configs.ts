@@ -37,14 +37,19 @@ const hevcKinds: readonly SetKind[] = [
   { most: 63, isAny: false, withIds: withHevcPpsIds },
 ];
 
+/** Their key frames say all that a decoder needs, whatever the container says beside it. */
+const selfDescribing: ReadonlySet<string> = new Set(['av1', 'vp9', 'vp8', 'mpeg2video', 'mjpeg', 'prores', 'dnxhd']);
+
 /**
- * `configs` are avcC or hvcC payloads, all of one length size. Other codecs have one configuration; it is handed through.
- * Throws `plan.impossible` where the sets are more than the ids that fit, or other codecs' configurations differ.
+ * `configs` differ from each other; those of H.264 and HEVC are avcC or hvcC payloads, all of one length size. Self-describing codecs get the first.
+ * Throws `plan.impossible` where the sets are more than the ids that fit, or other codecs have more than one configuration.
  */
 export function mergeConfigs(codec: string, configs: readonly Uint8Array[]): MergedConfig {
   const [first] = configs;
-  if (!first || (codec !== 'h264' && codec !== 'hevc')) return { config: first ?? new Uint8Array(0), rewrites: configs.map(() => null) };
-  if (configs.length === 1) return { config: first, rewrites: [null] };
+  if (!first || configs.length === 1 || selfDescribing.has(codec)) return { config: first ?? new Uint8Array(0), rewrites: configs.map(() => null) };
+  if (codec !== 'h264' && codec !== 'hevc') {
+    throw new StringoutError('plan.impossible', `${codec} pictures of different encoder settings cannot stand in one track; choose a profile that encodes them`);
+  }
   return codec === 'h264' ? mergeH264(configs) : mergeHevc(configs);
 }
 

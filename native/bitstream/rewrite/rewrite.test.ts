@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BitReader, BitWriter, endOfBits } from './bits.ts';
 import { escape, replaceHead, unescape } from './emulation.ts';
 import { IdTable, isSameClass } from './id-table.ts';
+import { mergeConfigs } from './merge-configs.ts';
 import { h264Rewriter } from './nal-rewriters.ts';
 import { SampleRewriter } from './sample-rewriter.ts';
 
@@ -49,6 +50,12 @@ describe('rewriting', () => {
     expect(new Set(ids).size).toBe(17);
     expect(ids.every((id) => isSameClass(id, 0))).toBe(true);
     expect(() => table.place(0, 'one more', false)).toThrow(/more different encoder set-ups/);
+  });
+
+  it('takes several configurations of codecs that repeat them in band, and refuses those of others', () => {
+    const configs = [Uint8Array.of(1), Uint8Array.of(2)];
+    expect(mergeConfigs('av1', configs)).toEqual({ config: configs[0], rewrites: [null, null] });
+    expect(() => mergeConfigs('mpeg4', configs)).toThrow(/mpeg4 pictures of different encoder settings/);
   });
 
   it('changes the id in every slice of a sample, whatever follows, drops sets in band, and foretells the size', () => {

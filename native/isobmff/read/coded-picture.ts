@@ -1,6 +1,7 @@
 /** What the samples of a picture track are: codec, configuration, parameters, and the flags of each. */
 import { StringoutError } from '../../../app/base/errors.ts';
 import type { Picture } from '../../../app/domain/source.ts';
+import { findAv1Sequence } from '../../bitstream/parse/av1-sequence.ts';
 import type { PictureParameters } from '../../bitstream/parse/picture-parameters.ts';
 import { payload, printable, type Box } from './box-list.ts';
 import { damaged } from './cursor.ts';
@@ -45,7 +46,12 @@ export function readCodedPicture(track: Track, table: SampleTable, rank: Uint32A
     throw new StringoutError('input.unsupported', `its ${codec} picture changes its decoder configuration in mid-stream; split it there first`);
   }
   const { config, parameters } = readHeaderPicture(codec, entry, first.config, head(0, headLength));
-  return { codec, entry, config, parameters, sets: null, copyObstacle: obstacle, flags: syncFlags(codec, isIntra, table, rank, head) };
+  return { codec, entry, config, parameters, sets: null, copyObstacle: obstacle ?? missingSequence(codec, head(0, headLength)), flags: syncFlags(codec, isIntra, table, rank, head) };
+}
+
+/** Beside other AV1 a key frame needs its own sequence header. `head`: the beginning of the first sample. */
+function missingSequence(codec: string, head: Uint8Array): string | null {
+  return codec === 'av1' && findAv1Sequence(head) === null ? 'its key frames come without their sequence header' : null;
 }
 
 function describe(track: Track, box: Box): Description {

@@ -4,6 +4,7 @@
  */
 import { withPlace } from '../../../app/base/errors.ts';
 import type { Source } from '../../../app/domain/source.ts';
+import { withConstantTracks } from '../../index/constant-sizes.ts';
 import { chooseTracks } from './choose-tracks.ts';
 import { damaged } from './cursor.ts';
 import { findMovie } from './find-movie.ts';
@@ -35,7 +36,7 @@ function index(file: MediaFile, modifiedMs: number): Source {
   const { timecode, reel } = indexTimecode(file, movie, tracks.picture ?? tracks.sound, picture?.start ?? null);
   return {
     path: file.path, size: file.size, modifiedMs,
-    fingerprint: fingerprintOf(file, movie.moov),
+    fingerprint: withConstantTracks(fingerprintOf(file, movie.moov), picture?.picture ?? null, sound, (offset, length) => file.peek(offset, length)),
     container: 'isobmff',
     files: [file.path],
     picture: picture?.picture ?? null,

@@ -53,7 +53,7 @@ export function readNalPicture(codec: 'h264' | 'hevc', records: readonly Uint8Ar
     config: sets.config(),
     parameters: codec === 'h264' ? h264Parameters(sets, container, (visit) => walk(0, visit)) : parseHevcSps(sets.sps),
     sets: sets.summary(),
-    copyObstacle: sets.hasConflict ? 'its parameter sets change in mid-stream' : null,
+    copyObstacle: sets.copyObstacle,
   };
 }
 

@@ -77,6 +77,13 @@ export class NalSets {
     return serialiseAvcRecord({ ...record, chroma, lumaDepth, chromaDepth }, this.lengthSize, nals(7), nals(8));
   }
 
+  /** Why samples cannot be copied, or null. */
+  get copyObstacle(): string | null {
+    if (this.hasConflict) return 'its parameter sets change in mid-stream';
+    // A track has one width of lengths, and what we encode has 4 bytes.
+    return this.lengthSize === 4 ? null : `its coded units have lengths of ${this.lengthSize} ${this.lengthSize === 1 ? 'byte' : 'bytes'}, others of 4: they cannot stand in one track`;
+  }
+
   /** Ids that a movie must give to this source, and what they contain. */
   summary(): { hash: string; count: number } {
     const hash = createHash('sha1');
