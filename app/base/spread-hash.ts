@@ -21,9 +21,9 @@ export type Stretches = { readonly offset: ArrayLike<number>; readonly size: Arr
 
 /** Whatever holds no more is hashed whole. */
 const small = 4 * 1024 * 1024;
-/** A second of sound is met in an hour of it, in some 20 ms. */
-const spots = 4096;
-const spotBytes = 512;
+/** A second of sound is met in half an hour of it. */
+const spots = 2048;
+const spotBytes = 1024;
 
 /** `read` returns up to `length` bytes at `offset`, fewer at the end of the file. Hex, 40 characters. */
 export function denseHash({ offset, size }: Stretches, read: (offset: number, length: number) => Uint8Array): string {
