@@ -14,7 +14,7 @@ describe('without media', () => {
     expect(help.stdout).not.toMatch(/\b(?:farm|serve|relink)\b/);
     for (const [args, says] of [
       [['asemble', 'x'], /assemble/], [['assemble', 'x', '-o', 'y.mp4', '--profil', 'h264'], /--profile/], [['assemble', 'x'], /--output/],
-      [['assemble', 'x', '-o', 'y.mp4', '--audio', 'loud'], /exact/], [['farm'], /farm/], [['plan', 'x', '--size', 'big'], /size/],
+      [['assemble', 'x', '-o', 'y.mp4', '--audio', 'loud'], /exact/], [['farm'], /farm/], [['plan', 'x', '--workers', '0'], /--workers/], [['plan', 'x', '--memory', '0'], /--memory/], [['plan', 'x', '--size', 'big'], /size/],
     ] as const) {
       const { code, stderr } = place.stringout(...args);
       expect([args[0], code, stderr]).toEqual([args[0], 2, expect.stringMatching(says)]);
@@ -99,6 +99,16 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('with media', () => {
     expect(codes('--rate', '12')).toEqual(['1:6', '1:8', '1:10', '1:12', '1:14', '1:16', '2:6', '2:8', '2:10', '2:12', '2:14', '2:16']);
     expect(codes('--size', '640x360', '--audio', 'none').length).toBe(24);
     expect(streams(place.path('options.mp4')).map(({ codec_type: type }) => type)).toEqual(['video', 'data']);
+  });
+
+  it('a movie whose name is as long as names may be, a folder that is not there, packets where there are none', () => {
+    const name = `${'n'.repeat(251)}.mov`;
+    place.succeed('assemble', 'shots', '-o', name);
+    expect(barCodes(place.path(name)).codes.length).toBe(3 * 36);
+    const nowhere = place.stringout('assemble', 'shots', '-o', 'nowhere/x.mov', '--no-cache');
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringMatching(/nowhere: the folder for the movie does not exist/)]);
+    const { code, stderr } = place.stringout('assemble', 'shots', '-o', 'x.mkv', '--audio', 'packets');
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/warning: .*\.mkv: it is made exact/)]);
   });
 
   it('names that shells and lists choke on', () => {

@@ -1,13 +1,13 @@
 /** Interrupted, killed, out of space, sources that vanish: the old movie stays, what was made is kept, no clip is silently wrong. */
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventOf, Place } from './fixtures/command.ts';
-import { barCodes, codesOf } from './fixtures/judge.ts';
+import { barCodes, codesOf, sound } from './fixtures/judge.ts';
 import { makeShot } from './fixtures/shots.ts';
-import { missing } from './fixtures/tools.ts';
+import { missing, run } from './fixtures/tools.ts';
 
 const shots = 8;
 const frames = 60;
@@ -23,6 +23,15 @@ function untilSegments(place: Place, child: ChildProcess): Promise<void> {
     });
     child.on('exit', () => { reject(new Error('the run ended before it could be interrupted')); });
   });
+}
+
+/** Overwrites the packets `from` to `to` of a stream ("v:0", "a:0") with zeros. */
+function ruin(path: string, stream: string, from: number, to: number): void {
+  const told = run('ffprobe', ['-v', 'error', '-select_streams', stream, '-show_entries', 'packet=pos,size', '-of', 'json', `file:${path}`]).stdout.toString();
+  const { packets } = JSON.parse(told) as { packets: { pos: string; size: string }[] };
+  const file = openSync(path, 'r+');
+  for (const { pos, size } of packets.slice(from, to)) writeSync(file, Buffer.alloc(Number(size)), 0, Number(size), Number(pos));
+  closeSync(file);
 }
 
 function segments(place: Place): string[] {
@@ -63,17 +72,67 @@ describe.skipIf(missing('ffmpeg') !== '')('nothing is lost', () => {
     expect(barCodes(movie)).toEqual({ codes: allCodes, messages: '' });
   });
 
-  it('a source that vanishes in mid-run is named; with --keep-going it is black of the right length', async () => {
-    const child = place.start('assemble', 'shots', '-o', 'reel.mp4', '--json', ...slowly);
+  it.each([{ flags: [] }, { flags: ['--keep-going'] }])('a source that vanishes in mid-run is named; with --keep-going it is black of the right length: $flags', async ({ flags }) => {
+    const child = place.start('assemble', 'shots', '-o', 'reel.mp4', '--json', ...slowly, ...flags);
     const ended = once(child, 'exit') as Promise<[number | null]>;
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => { said += text; });
     await untilSegments(place, child);
     renameSync(place.path('shots/7.mp4'), place.path('gone.mp4'));
     rmSync(place.path('shots/6.mp4'));
-    expect((await ended)[0]).toBe(1);
+    const [code] = await ended;
     expect(said).toMatch(/[67]\.mp4/);
-    expect(readdirSync(place.folder)).not.toContain('reel.mp4');
+    if (flags.length === 0) {
+      expect(code).toBe(1);
+      expect(readdirSync(place.folder)).not.toContain('reel.mp4');
+      return;
+    }
+    expect(code).toBe(3);
+    const black = Array.from({ length: 2 * frames }, () => '?');
+    expect(barCodes(place.path('reel.mp4'))).toEqual({ codes: [...allCodes.slice(0, 6 * frames), ...black], messages: '' });
+  });
+
+  it('--keep-going ends where black cannot be made either', () => {
+    const list = place.list('list.csv', ['shots/0.mp4,1,20', 'shots/missing.mp4,10,34']);
+    const { code, stderr } = place.stringout('assemble', list, '-o', 'reel.mp4', '--keep-going', '--profile', 'h264', '--preset', 'bogus');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/libx264/)]);
+    const small = place.stringout('assemble', list, '-o', 'reel.mp4', '--keep-going', '--memory', '1');
+    expect([small.code, small.stderr]).toEqual([1, expect.stringMatching(/raise it with --memory/)]);
+  });
+
+  it('a bad frame costs the clip that shows it, not its neighbours in the same group of pictures', () => {
+    makeShot(place.path('torn.mp4'), { shot: 9, frames: 24, picture: ['-c:v', 'libx264', '-g', '24', '-bf', '0', '-sc_threshold', '0', '-pix_fmt', 'yuv420p'], sound: null });
+    ruin(place.path('torn.mp4'), 'v:0', 8, 9);
+    const list = place.list('list.csv', ['torn.mp4,1,5', 'torn.mp4,7,10', 'shots/1.mp4,,']);
+    const { code, stderr } = place.stringout('assemble', list, '-o', 'reel.mp4', '--keep-going');
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/torn\.mp4: black/)]);
+    expect(barCodes(place.path('reel.mp4')).codes).toEqual([...codesOf(9, 1, 5), '?', '?', '?', ...codesOf(1, 0, frames)]);
+    const named = place.stringout('assemble', list, '-o', 'reel.mp4');
+    expect([named.code, named.stderr]).toEqual([1, expect.stringMatching(/line 3\b/)]);
+  });
+
+  it('sound that cannot be decoded is named by line and file; with --keep-going it is silence under its own picture', () => {
+    ruin(place.path('shots/1.mp4'), 'a:0', 0, 9999);
+    const list = place.list('list.csv', ['shots/0.mp4,,', 'shots/1.mp4,,', 'shots/2.mp4,,']);
+    const failed = place.stringout('assemble', list, '-o', 'reel.mov');
+    expect([failed.code, failed.stderr]).toEqual([1, expect.stringMatching(/list\.csv, line 3\b.*shots\/1\.mp4.* sound/)]);
+    const { code, stderr } = place.stringout('assemble', list, '-o', 'reel.mov', '--keep-going');
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/1\.mp4: silence in place of its sound/)]);
+    expect(barCodes(place.path('reel.mov')).codes).toEqual(allCodes.slice(0, 3 * frames));
+    const second = 48_000 * 2;
+    const [before, silent, after] = [1, 3.5, 6].map((at) => sound(place.path('reel.mov')).subarray(at * second, (at + 1) * second));
+    expect([before, silent, after].map((samples) => samples?.some((sample) => sample !== 0))).toEqual([true, false, true]);
+  });
+
+  it('a run that is interrupted while it verifies says that the movie is there', async () => {
+    const child = place.start('assemble', 'shots', '-o', 'reel.mp4', '--json', '--verify');
+    const ended = once(child, 'exit') as Promise<[number | null]>;
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => { said += text; });
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => { if (/"phase":"verify"|"event":"seam"/.test(text)) child.kill('SIGINT'); });
+    expect((await ended)[0]).toBe(130);
+    expect(said).toMatch(/reel\.mp4 is written/);
+    expect(readdirSync(place.folder)).toContain('reel.mp4');
   });
 
   it('--keep-going puts black and silence where the length is known, leaves out what is unknown, and lists both', () => {

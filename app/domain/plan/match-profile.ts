@@ -111,8 +111,9 @@ function soundProfile(request: ProfileRequest, uses: readonly Source[], warnings
   if (!leader) return null;
   const { layout, channels } = leader.format;
   const isCopied = request.sound === 'packets' && canCopyPackets(sounds, request.container);
-  if (request.sound === 'packets' && !isCopied && request.container === 'mp4') {
-    warnings.push('the sound of most shots is no AAC, so its packets cannot be copied: it is made exact');
+  if (request.sound === 'packets' && !isCopied) {
+    const why = holdsPackets(request.container) ? 'the sound of most shots is no AAC, so its packets cannot be copied' : `packets of sound are not copied into .${request.container}`;
+    warnings.push(`${why}: it is made exact`);
   }
   const needsAac = request.container === 'mp4' || isCopied;
   const pcm = pcmFormat(sounds, leader);
@@ -130,7 +131,11 @@ function soundKey(sound: Sound): string {
 
 function canCopyPackets(sounds: readonly Sound[], container: Container): boolean {
   const aac = sounds.filter((sound) => sound.format.codec === 'aac');
-  return (container === 'mp4' || container === 'mov') && aac.length * 2 >= sounds.length;
+  return holdsPackets(container) && aac.length * 2 >= sounds.length;
+}
+
+function holdsPackets(container: Container): boolean {
+  return container === 'mp4' || container === 'mov';
 }
 
 /** As wide as the widest source; lossy sound is decoded to 24 bits, so that nothing of it is lost. */

@@ -4,6 +4,10 @@ export function parseCount(text: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
+export function parsePositive(text: string): number | null {
+  return parseCount(text) || null;
+}
+
 /** Even sides: no codec of ours takes odd ones. */
 export function parseSize(text: string): { width: number; height: number } | null {
   const match = /^(\d{2,5})x(\d{2,5})$/i.exec(text);

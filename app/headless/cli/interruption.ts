@@ -4,6 +4,7 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 class Interruption {
   readonly #controller = new AbortController();
   #signalNumber: number | null = null;
+  #state = 'nothing was changed, and what was finished is kept for the next run';
 
   constructor() {
     for (const [name, number] of Object.entries(signals)) {
@@ -17,6 +18,15 @@ class Interruption {
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** What whoever interrupts now is to be told. */
+  get state(): string {
+    return this.#state;
+  }
+
+  note(state: string): void {
+    this.#state = state;
   }
 
   /** 2 for SIGINT, 15 for SIGTERM, or null. */

@@ -1,7 +1,7 @@
 /** The command line. Everything heavy is imported when a command runs, so that --help costs nothing. */
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runAction } from './run-action.ts';
-import { parseCount, parseSize } from './arguments.ts';
+import { parseCount, parsePositive, parseSize } from './arguments.ts';
 import type { CliOptions } from './cli-options.ts';
 
 const program = new Command('stringout')
@@ -40,8 +40,8 @@ function addMachineOptions(command: Command): Command {
   return command
     .option('--cache-dir <folder>', 'where segments and the index are kept')
     .option('--no-cache', 'keep nothing')
-    .addOption(new Option('--workers <N>', 'worker processes').argParser(argument(parseCount)))
-    .addOption(new Option('--memory <MB>', 'budget over all processes').argParser(argument(parseCount)).default(2048))
+    .addOption(new Option('--workers <N>', 'worker processes, at least 1').argParser(argument(parsePositive)))
+    .addOption(new Option('--memory <MB>', 'budget over all processes').argParser(argument(parsePositive)).default(2048))
     .option('--json', 'one JSON object a line', false);
 }
 

@@ -14,7 +14,7 @@ export async function runAction(action: () => Promise<number>): Promise<void> {
   process.exitCode = await action().catch((error: unknown) => {
     const signal = interruption.signalNumber;
     if (signal !== null) {
-      process.stderr.write('interrupted: nothing was changed, and what was finished is kept for the next run\n');
+      process.stderr.write(`interrupted: ${interruption.state}\n`);
       return 128 + signal;
     }
     const flat = flattenError(error);

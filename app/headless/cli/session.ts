@@ -15,6 +15,7 @@ export type Session = {
 /** `temporaryBeside` is where segments go with --no-cache: the folder of the movie. */
 export async function withSession<T>(options: CliOptions, temporaryBeside: string | null, work: (session: Session) => Promise<T>): Promise<T> {
   const output = makeOutput(options.json);
+  if (!options.cache) interruption.note('nothing was changed');
   const running = await createHost({
     cacheDir: options.cacheDir ?? null, keepsNothing: !options.cache, temporaryBeside,
     workers: options.workers ?? null, memoryMegabytes: options.memory, warn: (text) => { output.warn(text); },

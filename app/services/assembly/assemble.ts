@@ -1,14 +1,13 @@
 /** From a timeline to its movie: prepare, make what is missing, lay out, write, put in place. */
-import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { flattenError, unflattenError, type FlatError } from '../../base/errors.ts';
+import { flattenError, unflattenError } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { MovieWriteResult } from '../../contract/jobs/movie-write.ts';
 import type { Movie } from '../../domain/movie.ts';
-import { estimateSoundSeconds } from '../../domain/plan/cost.ts';
 import type { Plan } from '../../domain/plan/planned-clip.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
+import { clipsOfFile, isOfMedia } from './blame.ts';
 import { makeSegments, type MadeSegments } from './make-segments.ts';
 import { movieFromPlan } from './movie-from-plan.ts';
 import type { AssemblyOptions } from './options.ts';
@@ -16,7 +15,9 @@ import type { AssemblyHost } from './ports.ts';
 import { prepare, withoutClips, type Preparation } from './prepare.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import { countSteps, runningSeconds, type AssemblyReport } from './report.ts';
-import { placeError, type ClipFailure } from './resolve-timeline.ts';
+import { firstWeights, planWeights, writeSeconds } from './progress-weights.ts';
+import type { ClipFailure } from './resolve-timeline.ts';
+import { sourceChange } from './source-changes.ts';
 import { checkSpace, checkTarget, discardTemporary, publish, refuseSources, type Target } from './target.ts';
 
 export type AssembleContext = {
@@ -35,11 +36,11 @@ export type Assembled = {
 
 export async function assemble(timeline: Timeline, output: string, options: AssemblyOptions, host: AssemblyHost, context: AssembleContext): Promise<Assembled> {
   const target = await checkTarget(output);
-  context.meter.expect({ index: 0.0005 * timeline.items.length });
+  context.meter.expect(firstWeights(timeline.items.length));
   let preparation = await prepare(timeline, options, host, context);
   await refuseSources(target, sourceFiles(preparation.plan));
   const steps = countSteps(preparation.plan);
-  expectWork(preparation, context.meter);
+  context.meter.expect(planWeights(preparation));
 
   let framesEncoded = 0;
   const warnings = new Set<string>();
@@ -75,7 +76,9 @@ async function attemptMovie(preparation: Preparation, target: Target, options: A
     const made = await makeSegments(preparation, host, { ...context, keepGoing: options.keepGoing });
     if (made.failures.size > 0) return { made, failures: made.failures, written: nothingWritten };
     const movie = movieFromPlan(plan, sound, made.segments);
-    await checkSpace(dirname(target.path), movieBytes(movie), 'the movie');
+    const bytes = movieBytes(movie);
+    context.meter.expect({ write: writeSeconds(bytes) });
+    await checkSpace(dirname(target.path), bytes, 'the movie');
     const failures = await changedSources(preparation);
     if (failures.size > 0) return giveUpOrGoOn(failures, options, made);
     try {
@@ -108,28 +111,17 @@ async function changedSources(preparation: Preparation): Promise<Map<number, Cli
   const failures = new Map<number, ClipFailure>();
   await forEachLimited([...sourcesOf(preparation.plan)], 16, async (source) => {
     if (source.container === 'sequence') return;
-    const now = await stat(source.path).catch(() => null);
-    if (now?.size === source.size && now.mtimeMs === source.modifiedMs) return;
-    const message = now ? 'changed while the movie was being made: run again' : 'vanished while the movie was being made';
-    for (const [index, failure] of clipsOfFile({ code: 'input.changed', message, place: { file: source.path } }, preparation)) failures.set(index, failure);
+    const change = await sourceChange(source);
+    if (!change) return;
+    for (const [index, failure] of clipsOfFile(flattenError(change), preparation)) failures.set(index, failure);
   });
-  return failures;
-}
-
-/** The clips that use the file an error names. */
-function clipsOfFile(error: FlatError, preparation: Preparation): Map<number, ClipFailure> {
-  const failures = new Map<number, ClipFailure>();
-  for (const clip of preparation.plan.clips) {
-    if (!clip.clip || !clip.source || error.place.file === undefined || !clip.source.files.includes(error.place.file)) continue;
-    failures.set(clip.index, { clip: clip.name, error: placeError(error, clip.clip, preparation.timeline), isLeftOut: false });
-  }
   return failures;
 }
 
 function giveUpOrGoOn(failures: ReadonlyMap<number, ClipFailure>, options: AssemblyOptions, made: MadeSegments, cause?: unknown): Attempt {
   const [first] = failures.values();
   if (!first) throw unflattenError(flattenError(cause));
-  if (!options.keepGoing) throw unflattenError(first.error);
+  if (!options.keepGoing || !isOfMedia(first.error)) throw unflattenError(first.error);
   return { made, failures, written: nothingWritten };
 }
 
@@ -155,22 +147,10 @@ function movieBytes(movie: Movie): number {
   return bytes;
 }
 
-function expectWork(preparation: Preparation, meter: ProgressMeter): void {
-  const { plan, sound } = preparation;
-  let encode = 0;
-  let bytes = 0;
-  for (const clip of plan.clips) {
-    encode += clip.expectedSeconds;
-    bytes += clip.bytesToCopy;
-  }
-  const isAac = sound?.profile.format.codec === 'aac';
-  const soundSeconds = sound?.actions.some((action) => action.kind === 'render')
-    ? estimateSoundSeconds(runningSeconds(plan), sound.profile.format.channels, isAac ? 'aac' : 'pcm') : 0;
-  meter.expect({ encode, sound: soundSeconds, write: 0.05 + bytes / 1e9 });
-}
+const substitutes = { nothing: 'left out', black: 'black and silence in its place', silence: 'silence in place of its sound' } as const;
 
 function describeFailure(failure: ClipFailure): string {
-  return `${failure.clip}: ${failure.isLeftOut ? 'left out' : 'black and silence in its place'}: ${failure.error.message}`;
+  return `${failure.clip}: ${substitutes[failure.instead]}: ${failure.error.message}`;
 }
 
 function soundNote({ sound }: Preparation): string[] {

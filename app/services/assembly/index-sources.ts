@@ -95,7 +95,10 @@ class Indexer {
       this.#settle(path, { source, error: null });
     } catch (error) {
       signal.throwIfAborted();
-      this.#settle(path, { source: null, error: flattenError(withPlace(error, { file: path })) });
+      const placed = withPlace(error, { file: path });
+      // No file's fault: with the next one it would be the same.
+      if (placed.code === 'memory.exhausted') throw placed;
+      this.#settle(path, { source: null, error: flattenError(placed) });
     }
   }
 

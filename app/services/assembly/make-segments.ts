@@ -1,17 +1,21 @@
 /** Make what the plan needs and the cache lacks: picture and sound side by side on all workers. */
-import { flattenError, unflattenError } from '../../base/errors.ts';
+import { flattenError, unflattenError, withPlace } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { PictureSegment } from '../../contract/jobs/picture-encode.ts';
 import type { SoundSegment } from '../../contract/jobs/sound-render.ts';
+import type { PlannedClip } from '../../domain/plan/planned-clip.ts';
 import { silenceKey } from '../../domain/plan/sound-plan.ts';
+import type { Source } from '../../domain/source.ts';
 import { readPictureSegment, readSoundSegment } from '../../storage/segment-file.ts';
+import { clipsHeard, failureOf, isOfMedia } from './blame.ts';
 import type { Segments } from './movie-from-plan.ts';
 import { pictureJobs, type PictureJob } from './picture-jobs.ts';
 import type { AssemblyHost } from './ports.ts';
 import type { Preparation } from './prepare.ts';
-import { placeError, type ClipFailure } from './resolve-timeline.ts';
+import type { ClipFailure } from './resolve-timeline.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import { needsSilence, soundJobs, type SoundJob } from './sound-jobs.ts';
+import { sourceChange } from './source-changes.ts';
 
 export type MadeSegments = {
   readonly segments: Segments;
@@ -83,39 +87,61 @@ class SegmentMaker {
     const { signal } = this.#context;
     try {
       const result = await this.#host.jobs.run<'picture.encode'>(job.request, { signal, onProgress: ({ done }) => { frames.at(job, done); } });
+      await this.#keep(job.keys, job.source ? [job.source] : [], job.files);
       job.keys.forEach((key, i) => {
         const segment = result.segments[i];
-        if (!segment) return;
-        this.#host.cache.commit(key);
-        this.picture.set(key, segment);
+        if (segment) this.picture.set(key, segment);
       });
       this.framesEncoded += job.frames;
       frames.at(job, job.frames);
     } catch (error) {
       signal.throwIfAborted();
-      this.#fail(job.clips, error);
+      const flat = flattenError(error);
+      if (job.keys.length > 1 && isOfMedia(flat)) {
+        for (const alone of job.apart()) await this.#encode(alone, frames);
+        return;
+      }
+      const clips = [...job.clips].flatMap((index) => this.#preparation.plan.clips[index] ?? []);
+      // Black that cannot be made is not to be replaced by black.
+      this.#fail(job.source ? clips : [], error, 'black');
     }
   }
 
   async #render(job: SoundJob, samples: Tally): Promise<void> {
-    const segment = await this.#host.jobs.run<'sound.render'>(job.request(), {
-      signal: this.#context.signal, onProgress: ({ done }) => { samples.at(job, done); },
-    });
-    this.#host.cache.commit(job.key);
-    this.sound.set(job.key, segment);
-    this.warnings.push(...segment.warnings);
-    samples.at(job, job.samples);
+    const { signal } = this.#context;
+    try {
+      const segment = await this.#host.jobs.run<'sound.render'>(job.request(), { signal, onProgress: ({ done }) => { samples.at(job, done); } });
+      await this.#keep([job.key], new Set(job.spans.map(({ source }) => source)));
+      this.sound.set(job.key, segment);
+      this.warnings.push(...segment.warnings);
+      samples.at(job, job.samples);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#fail(clipsHeard(flattenError(error), job.spans, this.#preparation), error, 'silence');
+    }
   }
 
-  #fail(clips: ReadonlySet<number>, error: unknown): void {
-    const { plan, timeline } = this.#preparation;
+  /** What was made while its source changed must not stay under the key of the source as it was. */
+  async #keep(keys: readonly string[], sources: Iterable<Source>, files?: readonly string[]): Promise<void> {
+    const { cache } = this.#host;
+    for (const source of sources) {
+      const change = await sourceChange(source, files);
+      if (!change) continue;
+      keys.forEach((key) => { cache.discard(key); });
+      throw change;
+    }
+    keys.forEach((key) => { cache.commit(key); });
+  }
+
+  /** Notes the clips to be put out, or throws where nobody asked for that or it cannot help. */
+  #fail(clips: readonly PlannedClip[], error: unknown, instead: 'black' | 'silence'): void {
     const flat = flattenError(error);
-    for (const index of clips) {
-      const clip = plan.clips[index];
-      if (!clip?.clip) throw error;
-      const placed = placeError(flat, clip.clip, timeline);
-      if (!this.#context.keepGoing) throw unflattenError(placed);
-      this.failures.set(index, { clip: clip.name, error: placed, isLeftOut: false });
+    const failures = clips.filter((clip) => clip.clip && clip.source).map((clip) => [clip.index, failureOf(clip, flat, instead, this.#preparation)] as const);
+    const [first] = failures;
+    if (!first) throw withPlace(error, {});
+    if (!this.#context.keepGoing || !isOfMedia(flat)) throw unflattenError(first[1].error);
+    for (const [index, failure] of failures) {
+      if (this.failures.get(index)?.instead !== 'black') this.failures.set(index, failure);
     }
   }
 }

@@ -51,11 +51,12 @@ export async function prepare(
   return { timeline, clips, plan, sound, failures: resolved.failures, warnings, planSeconds: (performance.now() - began) / 1000 };
 }
 
-/** The same assembly with some clips put out: black of their planned length. */
+/** The same assembly with some clips put out: black of their planned length, or silent under their own picture. */
 export function withoutClips(preparation: Preparation, failed: ReadonlyMap<number, ClipFailure>, host: AssemblyHost): Preparation {
   const clips = preparation.plan.clips.map((clip): ResolvedClip => {
     const failure = failed.get(clip.index);
     const { name, clip: listed, source, range, frames, window } = clip;
+    if (failure?.instead === 'silence' && source) return { name, clip: listed, source: { ...source, sound: null }, range, frames, window, failure: clip.failure };
     return failure
       ? { name, clip: listed, source: null, range: null, frames, window: null, failure: failure.error }
       : { name, clip: listed, source, range, frames, window, failure: clip.failure };

@@ -13,8 +13,8 @@ export type ResolveOptions = {
   readonly keepGoing: boolean;
 };
 
-/** A clip that could not be used: black where its length is known, else left out. */
-export type ClipFailure = { readonly clip: string; readonly error: FlatError; readonly isLeftOut: boolean };
+/** A clip that could not be used, or not its sound: black where its length is known, else nothing stands in its place. */
+export type ClipFailure = { readonly clip: string; readonly error: FlatError; readonly instead: 'nothing' | 'black' | 'silence' };
 
 export type ResolvedTimeline = { readonly clips: readonly ResolvedClip[]; readonly failures: readonly ClipFailure[] };
 
@@ -37,7 +37,7 @@ export function resolveTimeline(
     } catch (error) {
       const flat = placeError(flattenError(error), item, timeline);
       const frames = lengthWithoutMedia(item, options.rate);
-      failures.push({ clip: item.name, error: flat, isLeftOut: frames === null });
+      failures.push({ clip: item.name, error: flat, instead: frames === null ? 'nothing' : 'black' });
       if (frames !== null) clips.push({ name: item.name, clip: item, source: null, range: null, frames, window: null, failure: flat });
     }
   }

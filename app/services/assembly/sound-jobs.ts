@@ -1,12 +1,14 @@
 /** Render jobs of the programme's sound, each segment once, and the segment of silence that all holes share. */
 import type { SoundRenderRequest } from '../../contract/jobs/sound-render.ts';
-import { aacFrame, silenceKey, type SoundAction, type SoundPlan } from '../../domain/plan/sound-plan.ts';
+import { aacFrame, silenceKey, type SoundAction, type SoundPlan, type SoundSpan } from '../../domain/plan/sound-plan.ts';
 import { spanParts } from './sound-parts.ts';
 
 export type SoundJob = {
   readonly key: string;
   /** Made when the job is sent, so that waiting jobs hold no tables. */
   readonly request: () => SoundRenderRequest;
+  /** What is heard in it; empty for silence. */
+  readonly spans: readonly SoundSpan[];
   /** Samples of the programme that it makes. */
   readonly samples: number;
 };
@@ -22,14 +24,14 @@ export function soundJobs(plan: SoundPlan, isThere: (key: string) => boolean, pa
     if (action.kind !== 'render' || jobs.has(action.key) || isThere(action.key)) continue;
     const { key, from, to, spans } = action;
     jobs.set(key, {
-      key, samples: (to - from) * (isAac ? aacFrame : 1),
+      key, spans, samples: (to - from) * (isAac ? aacFrame : 1),
       request: () => ({ kind: 'sound.render', path: pathFor(key), format, bitRate, from, to, parts: spanParts(spans, format.sampleRate) }),
     });
   }
   const key = silenceKey(plan.profile);
   if (needsSilence(plan.actions) && !isThere(key)) {
     const to = isAac ? silentPackets : format.sampleRate;
-    jobs.set(key, { key, samples: 0, request: () => ({ kind: 'sound.render', path: pathFor(key), format, bitRate, from: 0, to, parts: [] }) });
+    jobs.set(key, { key, spans: [], samples: 0, request: () => ({ kind: 'sound.render', path: pathFor(key), format, bitRate, from: 0, to, parts: [] }) });
   }
   return [...jobs.values()];
 }

@@ -1,7 +1,8 @@
 /** The movie's place: checked before anything is made, written under a temporary name, renamed when whole. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, open, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
+import { access, lstat, open, readdir, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { StringoutError } from '../../base/errors.ts';
 import { containers, type Container } from '../../domain/profile.ts';
@@ -22,7 +23,7 @@ export function containerOf(output: string): Container {
   return container;
 }
 
-/** Throws `output.refused` where the movie cannot stand there; nothing is created yet. */
+/** Throws `output.refused` where the movie cannot stand there; nothing is created yet, and what killed runs left of it is removed. */
 export async function checkTarget(output: string): Promise<Target> {
   const container = containerOf(output);
   const path = await realpath(output).catch((error: unknown) => {
@@ -39,7 +40,9 @@ export async function checkTarget(output: string): Promise<Target> {
   } catch (error) {
     throw new StringoutError('output.refused', 'the folder for the movie cannot be written to', { file: folder }, { cause: error });
   }
-  const temporaryPath = join(folder, `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.stringout.tmp`);
+  const prefix = temporaryPrefix(path);
+  await removeLeftovers(folder, prefix);
+  const temporaryPath = join(folder, `${prefix}${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
   return { path, temporaryPath, container };
 }
 
@@ -81,6 +84,32 @@ export async function publish(target: Target): Promise<void> {
 /** Remove our own unfinished file, if it is there. */
 export async function discardTemporary(target: Target): Promise<void> {
   await rm(target.temporaryPath, { force: true });
+}
+
+/** Short whatever the movie's name; the same for one movie on one machine, whose process numbers alone can be looked up here. */
+function temporaryPrefix(path: string): string {
+  return `.stringout-${createHash('sha1').update(`${hostname()}\0${basename(path)}`).digest('hex').slice(0, 16)}-`;
+}
+
+/** Unfinished files of this movie whose process is gone. */
+async function removeLeftovers(folder: string, prefix: string): Promise<void> {
+  // A folder that may be written to but not listed keeps them.
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const [, pid] = name.startsWith(prefix) ? /^(\d+)-[0-9a-f]{8}\.tmp$/.exec(name.slice(prefix.length)) ?? [] : [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const path = join(folder, name);
+    const found = await lstat(path).catch(() => null);
+    if (found?.isFile()) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
 }
 
 function isMissing(error: unknown): boolean {

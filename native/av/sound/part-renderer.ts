@@ -18,6 +18,7 @@ export class PartRenderer implements Disposable {
   /** Packets that were to be heard, and those of them that were not. */
   #wanted = 0;
   #failed = 0;
+  #firstFailed: SoundPart | null = null;
 
   constructor(output: ConverterOutput & ChannelLayoutName) {
     this.#converters = new ConverterCache(output);
@@ -48,9 +49,11 @@ export class PartRenderer implements Disposable {
   }
 
   /** Throws `decode.failed` if nothing of what was wanted could be decoded. */
-  finish(lastClip: string | undefined): void {
+  finish(): void {
     if (this.#wanted > 0 && this.#failed === this.#wanted) {
-      throw new StringoutError('decode.failed', 'none of its sound can be decoded; make it silent or take the sound from another file', { clip: lastClip });
+      throw new StringoutError('decode.failed', 'none of its sound can be decoded; make it silent or take the sound from another file', {
+        clip: this.#firstFailed?.clip, file: this.#firstFailed?.input.files[0],
+      });
     }
   }
 
@@ -69,6 +72,7 @@ export class PartRenderer implements Disposable {
     const lost = failed.filter(isHeard).length;
     for (let i = 0; i < position.length; i++) if (isHeard(i)) this.#wanted++;
     this.#failed += lost;
+    if (lost > 0) this.#firstFailed ??= part;
     if (lost > 0) this.#warnings.add(`${part.clip}: ${lost} of its sound packets cannot be decoded and are silent`);
   }
 }

@@ -160,6 +160,6 @@ describe.skipIf(ffmpegMissing)(`rendering sound${ffmpegMissing ? `: ${ffmpegMiss
     expect(bytes.subarray(20 * 4096 + 8, 21 * 4096 - 8).every((byte) => byte === 0)).toBe(true);
     expect(bytes.subarray(23 * 4096, 24 * 4096).some((byte) => byte !== 0)).toBe(true);
     const nothing = { ...part, input: { ...input, size: input.size.map(() => 2) } };
-    await expect(render({ format: format('aac'), from: 0, to: 30, parts: [nothing] })).rejects.toMatchObject({ code: 'decode.failed', place: { clip: 'torn' } });
+    await expect(render({ format: format('aac'), from: 0, to: 30, parts: [nothing] })).rejects.toMatchObject({ code: 'decode.failed', place: { clip: 'torn', file: path } });
   });
 });

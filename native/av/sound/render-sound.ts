@@ -90,7 +90,7 @@ async function renderParts(
     if (part.at >= range.end || part.at + part.length <= range.start) continue;
     await parts.render(part, blocks, checkpoint);
   }
-  parts.finish(request.parts[0]?.clip);
+  parts.finish();
   blocks.finish();
   pace.progress(total, total);
 }

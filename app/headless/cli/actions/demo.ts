@@ -18,8 +18,9 @@ export async function demoAction(options: CliOptions): Promise<number> {
     await makeFootage(footage, shots, running.host.jobs, { signal, onProgress: () => undefined });
     const list = join(folder, 'reel.csv');
     await writeFile(list, shotList((await readdir(footage)).filter((name) => name.endsWith('.mp4')).toSorted().slice(0, shots)));
+    const since = process.uptime();
     const timeline = await readTimeline(list, null);
-    const { assembled, isVerified } = await assembleAndReport(timeline, join(folder, 'reel.mp4'), { ...options, ...demoOptions, verify: true }, session);
+    const { assembled, isVerified } = await assembleAndReport(timeline, join(folder, 'reel.mp4'), { ...options, ...demoOptions, verify: true }, session, since);
     if (!isVerified) return 1;
     output.line(`the movie: ${assembled.report.output}`);
     output.line(`again, yourself: npm run stringout -- assemble ${list} -o my-reel.mp4`);

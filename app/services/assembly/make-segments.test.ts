@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StringoutError } from '../../base/errors.ts';
+import type { PictureEncodeRequest, PictureSegment } from '../../contract/jobs/picture-encode.ts';
+import { matchProfile } from '../../domain/plan/match-profile.ts';
+import { makePlan } from '../../domain/plan/plan.ts';
+import { clipOf, gopSamples, picture, source } from '../../domain/plan/testing/synthetic-source.ts';
+import type { Source } from '../../domain/source.ts';
+import { makeSegments, type MadeSegments } from './make-segments.ts';
+import type { AssemblyHost } from './ports.ts';
+import type { Preparation } from './prepare.ts';
+import { ProgressMeter } from './progress-meter.ts';
+
+const segment: PictureSegment = {
+  path: '', config: new Uint8Array(0), tag: 'avc1', offset: 0, size: new Uint32Array(1), display: new Uint32Array(1), flags: new Uint8Array(1),
+};
+
+describe('making segments', () => {
+  let folder: string;
+  let shot: Source;
+  let kept: string[];
+  let discarded: string[];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'stringout-make-'));
+    const path = join(folder, 'shot.mp4');
+    writeFileSync(path, 'frames');
+    const { size, mtimeMs } = statSync(path);
+    shot = { ...source('shot', picture(gopSamples(96, 24, 2)), null), path, files: [path], size, modifiedMs: mtimeMs };
+    [kept, discarded] = [[], []];
+  });
+  afterEach(() => { rmSync(folder, { recursive: true }); });
+
+  /** Three clips of one group of pictures: one job. */
+  function make(encode: (request: PictureEncodeRequest) => void, keepGoing = true): Promise<MadeSegments> {
+    const { profile } = matchProfile({
+      name: 'match', flavour: null, container: 'mp4', size: null, rate: null, preset: null, crf: null, sound: 'none', startLabel: null, start: null,
+    }, [shot], null);
+    const clips = [clipOf(shot, 1, 5), clipOf(shot, 6, 9), clipOf(shot, 10, 13)];
+    const timeline = { name: 'list', rate: null, start: null, items: [], warnings: [], origin: 'list.csv' };
+    const preparation: Preparation = { timeline, clips, plan: makePlan(profile, clips, () => false), sound: null, failures: [], warnings: [], planSeconds: 0 };
+    const run = (request: PictureEncodeRequest): Promise<unknown> => {
+      encode(request);
+      return Promise.resolve({ segments: request.outputs.map(() => segment), framesDecoded: 0 });
+    };
+    const host: AssemblyHost = {
+      jobs: { run: run as unknown as AssemblyHost['jobs']['run'], concurrency: 1 },
+      index: { getMany: () => new Map(), putMany: () => undefined },
+      cache: {
+        has: () => false, pathFor: (key) => key, pin: () => () => undefined, unpackDir: folder,
+        commit: (key) => { kept.push(key); }, discard: (key) => { discarded.push(key); },
+      },
+      memory: { peakRssBytes: 0 },
+    };
+    return makeSegments(preparation, host, { signal: new AbortController().signal, meter: new ProgressMeter(() => undefined), keepGoing });
+  }
+
+  const failOn = (rank: number, code: 'decode.failed' | 'encode.failed' | 'memory.exhausted' | 'output.full') => (request: PictureEncodeRequest): void => {
+    if (request.outputs.some(({ frames }) => frames.includes(rank))) throw new StringoutError(code, 'bad', { clip: request.clip, file: shot.path });
+  };
+
+  test('one bad frame fails the clip that shows it alone', async () => {
+    const made = await make(failOn(7, 'decode.failed'));
+    expect([...made.failures.keys()]).toEqual([1]);
+    expect([kept.length, made.framesEncoded]).toEqual([2, 7]);
+  });
+
+  test.each(['encode.failed', 'memory.exhausted', 'output.full'] as const)('%s is no clip\'s fault and ends the run', async (code) => {
+    await expect(make(failOn(7, code))).rejects.toMatchObject({ code });
+  });
+
+  test('what was made of a file that changed meanwhile is not kept under the old key', async () => {
+    const change = (): void => { utimesSync(shot.path, 1, 1); };
+    await expect(make(change, false)).rejects.toMatchObject({ code: 'input.changed' });
+    expect([kept.length, discarded.length]).toEqual([0, expect.any(Number)]);
+    expect(new Set(discarded).size).toBe(3);
+  });
+
+  test('a sequence is looked at frame by frame', async () => {
+    const frames = { ...gopSamples(96, 24, 2), file: new Uint32Array(96) };
+    shot = { ...shot, picture: picture(frames), container: 'sequence', size: 0, modifiedMs: Math.max(shot.modifiedMs, 2000), path: join(folder, 'shot.%04d.png') };
+    expect((await make(() => undefined)).failures.size).toBe(0);
+    const later = shot.modifiedMs / 1000 + 10;
+    expect((await make(() => { utimesSync(join(folder, 'shot.mp4'), later, later); })).failures.size).toBe(3);
+  });
+});
