@@ -13,6 +13,7 @@ import { rowMakers } from './rows/rows.ts';
 
 const usage = `usage: npm run bench -- [--only ${Object.keys(rowMakers).join(',')}]
        [--shots N]   shots of the rows that copy (500)
+       [--repeats N] runs of each contender, instead of each row's own number
        [--quick]     one run each, little footage: a first look, nothing is written under docs/
        [--dir D]     where footage and outputs lie (out/bench)
        [--clean]     removes what was made there
@@ -20,7 +21,7 @@ const usage = `usage: npm run bench -- [--only ${Object.keys(rowMakers).join(','
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string' }, shots: { type: 'string' }, dir: { type: 'string', default: join(root, 'out/bench') },
+    only: { type: 'string' }, shots: { type: 'string' }, repeats: { type: 'string' }, dir: { type: 'string', default: join(root, 'out/bench') },
     quick: { type: 'boolean', default: false }, clean: { type: 'boolean', default: false }, report: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
   },
 });
@@ -30,7 +31,8 @@ async function main(): Promise<number> {
   const folder = resolve(values.dir);
   const wanted = values.only?.split(',') ?? Object.keys(rowMakers);
   const shots = Number(values.shots ?? (values.quick ? 50 : 500));
-  if (values.help || wanted.some((id) => !(id in rowMakers)) || !Number.isSafeInteger(shots) || shots < 1) return refuse(usage, values.help ? 0 : 2);
+  const repeats = values.repeats === undefined ? null : Number(values.repeats);
+  if (values.help || wanted.some((id) => !(id in rowMakers)) || (repeats !== null && !(Number.isSafeInteger(repeats) && repeats > 0)) || !Number.isSafeInteger(shots) || shots < 1) return refuse(usage, values.help ? 0 : 2);
   const resultsFolder = join(root, 'bench/results');
   if (values.clean) return removeFootage(folder), 0;
   if (values.report) return writeDocs(latestResults(resultsFolder));
@@ -44,7 +46,7 @@ async function main(): Promise<number> {
     const row = rowMakers[id]?.(context);
     if (row === undefined || row === null) continue;
     process.stdout.write(`${row.title}\n`);
-    const result = await runRow(row, work);
+    const result = await runRow(repeats === null ? row : { ...row, repeats }, work);
     for (const { name, package: source } of result.missing) process.stdout.write(`  not run: ${name} (${source})\n`);
     for (const { label, value, unit } of result.figures) process.stdout.write(`  ${label}: ${value === null ? 'not measured' : `${value.toFixed(3)} ${unit}`}\n`);
     failures += result.failures.length;

@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'DNxHR in MOV': { extension: 'mov', picture: ['-c:v', 'dnxhd', '-profile:v', 'dnxhr_hqx', '-pix_fmt', 'yuv422p10le', ...tags709], sound: pcm, target: 'mov' },
   'MPEG-2 in MPEG-PS': { extension: 'mpg', picture: mpeg2, sound: ['-c:a', 'mp2'], rate: '25' },
   'MPEG-2 in MXF': { extension: 'mxf', picture: mpeg2, sound: pcm, rate: '25' },
-  'MPEG-4+MP3 in AVI': { extension: 'avi', picture: ['-c:v', 'mpeg4', '-q:v', '2', '-g', '12', '-bf', '2'], sound: ['-c:a', 'libmp3lame', '-b:a', '192k'], late: 1105 },
+  'MPEG-4+MP3 in AVI': { extension: 'avi', picture: ['-c:v', 'mpeg4', '-q:v', '2', '-g', '12', '-bf', '2'], sound: ['-c:a', 'libmp3lame', '-b:a', '192k'], late: 1105, warns: /MPEG-4 pictures can be copied only where all of the movie is/ },
   'MJPEG+PCM in AVI': { extension: 'avi', picture: ['-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj420p'], sound: pcm, target: 'mov' },
   'MJPEG in MOV': { extension: 'mov', picture: ['-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj422p'], sound: pcm, target: 'mov' },
   'VP9+Opus in WebM': { extension: 'webm', picture: vp9, sound: ['-c:a', 'libopus', '-b:a', '160k'], late: -312 },

@@ -95,6 +95,7 @@ async function attemptMovie(preparation: Preparation, target: Target, options: A
 async function write(movie: Movie, plan: Plan, target: Target, host: AssemblyHost, context: AssembleContext): Promise<MovieWriteResult> {
   try {
     const known = new Map([...sourcesOf(plan)].map((source) => [source.path, { size: source.size, modifiedMs: source.modifiedMs }]));
+    host.jobs.narrow();
     const written = await host.jobs.run<'movie.write'>({
       kind: 'movie.write', movie, path: target.temporaryPath, expected: movie.files.map((file) => known.get(file) ?? null),
     }, { signal: context.signal, onProgress: ({ done, total }) => { context.meter.update('write', done, total); } });

@@ -17,7 +17,7 @@ it('asks for the rate of image sequences once the other files are known', async 
     const shot = source('shot.mov', { ...picture(gopSamples(10, 10, 0)), rate: rational(25) }, null);
     const asked: JobRequest[] = [];
     const jobs: JobRunner = {
-      concurrency: 2,
+      concurrency: 2, narrow: () => undefined,
       run<K extends JobKind>(request: Extract<JobRequest, { kind: K }>): Promise<JobResult<K>> {
         asked.push(request);
         const result: unknown = request.kind === 'sources.index' ? [{ source: shot, error: null }] : shot;

@@ -45,7 +45,7 @@ describe('making segments', () => {
       return Promise.resolve({ segments: request.outputs.map(() => segment), framesDecoded: 0 });
     };
     const host: AssemblyHost = {
-      jobs: { run: run as unknown as AssemblyHost['jobs']['run'], concurrency: 1 },
+      jobs: { run: run as unknown as AssemblyHost['jobs']['run'], concurrency: 1, narrow: () => undefined },
       index: { getMany: () => new Map(), putMany: () => undefined },
       cache: {
         has: () => false, pathFor: (key) => key, pin: () => () => undefined, unpackDir: folder,

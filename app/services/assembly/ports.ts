@@ -10,6 +10,8 @@ export type RunOptions = {
 /** Runs jobs in worker processes under leases of memory; retries what crashed or hung, then fails with a clear error. */
 export interface JobRunner {
   run<K extends JobKind>(request: Extract<JobRequest, { kind: K }>, options: RunOptions): Promise<JobResult<K>>;
+  /** Only one job at a time comes from here on: memory of the other workers is given back. */
+  narrow(): void;
   /** Jobs that may usefully be waiting at once. */
   readonly concurrency: number;
 }

@@ -38,6 +38,10 @@ export class PooledJobRunner {
     this.#indexers = new Slots(Math.min(indexersAtMost, options.workers));
   }
 
+  narrow(): void {
+    this.#pool.trim(1);
+  }
+
   async run<K extends JobKind>(request: Extract<JobRequest, { kind: K }>, options: RunOptions): Promise<JobResult<K>> {
     const giveBack = request.kind === 'source.index' || request.kind === 'sources.index' ? await this.#indexers.take(options.signal) : () => undefined;
     try {

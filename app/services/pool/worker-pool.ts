@@ -50,11 +50,10 @@ export class WorkerPool {
     }
   }
 
-  /** Ends idle workers, to give their memory back. */
-  trim(): void {
-    for (const worker of this.#workers) {
-      if (!this.#busy.has(worker)) void this.#retire(worker);
-    }
+  /** Ends idle workers but for `kept` of them, to give their memory back. */
+  trim(kept = 0): void {
+    const idle = [...this.#workers].filter((worker) => !this.#busy.has(worker));
+    for (const worker of idle.slice(kept)) void this.#retire(worker);
   }
 
   /** No new jobs; running ones should have been cancelled by their signals. Resolves when every process is gone. */
