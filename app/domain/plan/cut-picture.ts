@@ -47,7 +47,8 @@ function copyFrom(samples: PictureSamples, key: number, range: RankRange): Pictu
   const dropsLeading = isCra || firstLeading < range.from;
   const first = dropsLeading ? keyRank : firstLeading;
 
-  const copied: number[] = [];
+  const copied = new Uint32Array(Math.min(count - key, range.to - first));
+  let length = 0;
   let highest = first - 1;
   let clean = 0;
   let isPastLeading = !dropsLeading;
@@ -60,15 +61,14 @@ function copyFrom(samples: PictureSamples, key: number, range: RankRange): Pictu
     }
     if (shown < first) continue;
     if (shown >= range.to) break;
-    copied.push(i);
+    copied[length++] = i;
     if (shown > highest) highest = shown;
-    if (highest - first + 1 === copied.length) clean = copied.length;
+    if (highest - first + 1 === length) clean = length;
   }
   if (clean === 0) return null;
-  const list = Uint32Array.from(copied.slice(0, clean));
   return {
     head: { from: range.from, to: first },
-    copied: list,
+    copied: copied.slice(0, clean),
     tail: { from: first + clean, to: range.to },
     craToBla: isCra && dropsLeading,
   };

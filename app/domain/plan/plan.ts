@@ -62,7 +62,9 @@ function cutActions(source: Source, picture: Picture, map: FrameMap, settings: S
 }
 
 function isIntra(picture: Picture): boolean {
-  return picture.samples.flags.every((flags, i) => (flags & sampleFlags.closed) !== 0 && picture.samples.rank[i] === i);
+  const { flags, rank, count } = picture.samples;
+  for (let i = 0; i < count; i++) if (((flags[i] ?? 0) & sampleFlags.closed) === 0 || rank[i] !== i) return false;
+  return true;
 }
 
 function encodeAction(source: Source, ranks: Uint32Array, isEdge: boolean, settings: SettingsKey): PictureAction {
@@ -153,7 +155,9 @@ function whyMapDiffers(map: FrameMap, picture: Picture): string | null {
 }
 
 function consecutive(range: RankRange): Uint32Array {
-  return Uint32Array.from({ length: range.to - range.from }, (_, i) => range.from + i);
+  const ranks = new Uint32Array(range.to - range.from);
+  for (let i = 0; i < ranks.length; i++) ranks[i] = range.from + i;
+  return ranks;
 }
 
 function memo<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -18,8 +18,9 @@ export function settingsKey(profile: Profile): SettingsKey {
 
 export function segmentKey(settings: SettingsKey, source: Source, ranks: Uint32Array, isEdge: boolean): string {
   const first = ranks[0] ?? 0;
-  const isRun = ranks.every((rank, i) => rank === first + i);
-  const frames = isRun ? `${first}+${ranks.length}` : digest(ranks.join());
+  let run = 0;
+  while (run < ranks.length && ranks[run] === first + run) run++;
+  const frames = run === ranks.length ? `${first}+${run}` : digest(ranks.join());
   return digest(`picture ${isEdge ? settings.edge : settings.whole} ${source.fingerprint} ${frames}`);
 }
 

@@ -1,17 +1,30 @@
-/** Boxes of ISO 14496-12 as byte arrays. Only the header is made this way, so that clarity counts more than copies. */
+/** Boxes of ISO 14496-12 as byte arrays; those that hold whole sample tables as lists of them, so that tables are copied once. */
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-export function concat(parts: readonly Uint8Array[]): Bytes {
-  let length = 0;
-  for (const part of parts) length += part.length;
+/** Bytes that are not in one piece yet. */
+export type Pieces = { readonly length: number; readonly pieces: readonly Uint8Array[] };
+
+export function concat(parts: readonly (Uint8Array | Pieces)[]): Bytes {
+  const { length, pieces } = flatten(parts);
   const joined = new Uint8Array(length);
   let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
   }
   return joined;
+}
+
+function flatten(parts: readonly (Uint8Array | Pieces)[]): Pieces {
+  const pieces = parts.flatMap((part) => (part instanceof Uint8Array ? part : part.pieces));
+  return { length: pieces.reduce((sum, piece) => sum + piece.length, 0), pieces };
+}
+
+/** A box around others that are large. */
+export function largeBox(type: string, ...parts: readonly (Uint8Array | Pieces)[]): Pieces {
+  const { length, pieces } = flatten(parts);
+  return { length: length + 8, pieces: [u32(length + 8), fourCc(type), ...pieces] };
 }
 
 export function box(type: string, ...parts: readonly Uint8Array[]): Bytes {

@@ -48,21 +48,14 @@ class Chunks {
   }
 }
 
+/** Grows as it must: a movie of whole shots has a few extents a shot, one of rewritten samples one for each. */
 class ExtentList {
   count = 0;
-  readonly file: Uint32Array;
-  readonly offset: Float64Array;
-  readonly length: Float64Array;
-  readonly written: Float64Array;
-  readonly transform: Int32Array;
-
-  constructor(most: number) {
-    this.file = new Uint32Array(most);
-    this.offset = new Float64Array(most);
-    this.length = new Float64Array(most);
-    this.written = new Float64Array(most);
-    this.transform = new Int32Array(most);
-  }
+  file = new Uint32Array(firstCapacity);
+  offset = new Float64Array(firstCapacity);
+  length = new Float64Array(firstCapacity);
+  written = new Float64Array(firstCapacity);
+  transform = new Int32Array(firstCapacity);
 
   follows(file: number, offset: number): boolean {
     const last = this.count - 1;
@@ -78,6 +71,7 @@ class ExtentList {
       return false;
     }
     const next = this.count++;
+    if (next === this.file.length) this.#grow(2 * next);
     this.file[next] = file;
     this.offset[next] = offset;
     this.length[next] = length;
@@ -85,13 +79,28 @@ class ExtentList {
     this.transform[next] = transform;
     return true;
   }
+
+  #grow(capacity: number): void {
+    this.file = enlarged(this.file, new Uint32Array(capacity));
+    this.offset = enlarged(this.offset, new Float64Array(capacity));
+    this.length = enlarged(this.length, new Float64Array(capacity));
+    this.written = enlarged(this.written, new Float64Array(capacity));
+    this.transform = enlarged(this.transform, new Int32Array(capacity));
+  }
+}
+
+const firstCapacity = 4096;
+
+function enlarged<T extends { set(values: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
 
 /** `rate`: pictures a second. `isSplit`: every extent begins a chunk, so that unreferenced bytes may stand before it. */
 export function interleave(picture: PictureColumns | null, rate: number, sound: SoundColumns | null, sampleRate: number, isSplit: boolean): Interleaving {
   const pictures = picture?.count ?? 0;
   const sounds = sound?.count ?? 0;
-  const extents = new ExtentList(pictures + sounds);
+  const extents = new ExtentList();
   const pictureChunks = new Chunks();
   const soundChunks = new Chunks();
   let p = 0;

@@ -1,6 +1,6 @@
 /** The layout: the header, and where in the movie each extent lies. All sizes are known, so the header comes first. */
 import { leastShared, shareBlock } from '../../copy/reflink.ts';
-import { concat, fourCc, u32, u64s, zeros, type Bytes } from './boxes.ts';
+import { concat, fourCc, u32, u64s, zeros, type Bytes, type Pieces } from './boxes.ts';
 import { interleave, type ChunkList, type Extents } from './interleave.ts';
 import { fileType, movieBox, type HeaderChunks, type HeaderInput } from './movie-header.ts';
 import type { Chunks } from './sample-tables.ts';
@@ -40,7 +40,7 @@ export function layOut(input: HeaderInput, canShare: ((file: number) => boolean)
   const type = fileType(movie);
   // Alignment depends on the header's length, by less than a block for each extent.
   const roughEnd = place(0).end + (canShare ? extents.count * shareBlock : 0);
-  const build = (is64Bit: boolean, payload: number, at: Float64Array): Bytes => {
+  const build = (is64Bit: boolean, payload: number, at: Float64Array): Pieces => {
     const chunks: HeaderChunks = {
       picture: chunksAt(order.picture, at), sound: chunksAt(order.sound, at), timecode: payload, is64Bit,
     };

@@ -1,7 +1,7 @@
 /** ftyp and moov of a movie whose every sample has its place. */
 import type { Movie } from '../../../app/domain/movie.ts';
 import { scaleRound, type Rational } from '../../../app/domain/rational.ts';
-import { box, concat, fourCc, fullBox, u16, u32, u64s, zeros, type Bytes } from './boxes.ts';
+import { box, concat, fourCc, fullBox, largeBox, u16, u32, u64s, zeros, type Bytes, type Pieces } from './boxes.ts';
 import { pictureEntry } from './picture-entry.ts';
 import type { PictureColumns } from './picture-samples.ts';
 import { chunkOffsets, compositionOffsets, constantSampleSize, sampleSizes, sampleToChunk, syncSamples, timeToSample, type Chunks } from './sample-tables.ts';
@@ -35,7 +35,7 @@ export function fileType(movie: Movie): Bytes {
 }
 
 /** The same length for the same number of chunks and width of offsets. */
-export function movieBox(input: HeaderInput, chunks: HeaderChunks): Bytes {
+export function movieBox(input: HeaderInput, chunks: HeaderChunks): Pieces {
   const { movie } = input;
   const isQuickTime = movie.container === 'mov';
   const clock = movie.picture ? pictureClock(movie.picture.rate) : null;
@@ -48,7 +48,7 @@ export function movieBox(input: HeaderInput, chunks: HeaderChunks): Bytes {
   if (movie.timecode && movie.picture) tracks.push(timecodeTrack(input, chunks, timecodeId, pictureDuration));
   const duration = Math.max(...tracks.map((track) => track.duration), 0);
   const times = duration > 0xffffffff ? concat([u64s([0, 0]), u32(timescale), u64s([duration])]) : u32(0, 0, timescale, duration);
-  return box('moov',
+  return largeBox('moov',
     fullBox('mvhd', duration > 0xffffffff ? 1 : 0, 0, times, u32(0x10000), u16(0x100), zeros(10), identityMatrix, zeros(24), u32(tracks.length + 1)),
     ...tracks.map((track) => trackBox(track, isQuickTime)));
 }

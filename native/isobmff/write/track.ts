@@ -1,6 +1,6 @@
 /** The boxes around a sample table: trak, tkhd, edts, mdia, minf. QuickTime's header handlers differ from ISO's (QTFF, "Media Atoms"). */
 import type { Rational } from '../../../app/domain/rational.ts';
-import { box, concat, fourCc, fullBox, u16, u32, u64s, u8, zeros, type Bytes } from './boxes.ts';
+import { box, concat, fourCc, fullBox, largeBox, u16, u32, u64s, u8, zeros, type Bytes, type Pieces } from './boxes.ts';
 
 export type Track = {
   readonly id: number;
@@ -42,21 +42,21 @@ function matrix(track: Track, width: number): Bytes {
 
 export const identityMatrix = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 
-export function trackBox(track: Track, isQuickTime: boolean): Bytes {
+export function trackBox(track: Track, isQuickTime: boolean): Pieces {
   const shownWidth = Math.round((track.width * track.sar.num) / track.sar.den);
   const isLong = track.duration > 0xffffffff;
   const times = isLong ? concat([u64s([0, 0]), u32(track.id, 0), u64s([track.duration])]) : u32(0, 0, track.id, 0, track.duration);
   const flags = track.isEnabled ? 3 : 2;
-  return box('trak',
+  return largeBox('trak',
     fullBox('tkhd', isLong ? 1 : 0, flags, times, zeros(8), u16(0, track.handler === 'soun' ? 1 : 0, track.handler === 'soun' ? 0x100 : 0, 0),
       matrix(track, shownWidth), u32(shownWidth * 0x10000, track.height * 0x10000)),
     box('edts', editList(track)),
     ...track.extra,
-    box('mdia', mediaHeaderBox(track), handlerBox(track.handler, isQuickTime), box('minf',
+    largeBox('mdia', mediaHeaderBox(track), handlerBox(track.handler, isQuickTime), largeBox('minf',
       track.mediaHeader,
       ...(isQuickTime ? [dataHandler()] : []),
       box('dinf', fullBox('dref', 0, 0, u32(1), fullBox('url ', 0, 1))),
-      box('stbl', ...track.sampleTable))));
+      largeBox('stbl', ...track.sampleTable))));
 }
 
 function editList(track: Track): Bytes {
