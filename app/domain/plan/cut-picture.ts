@@ -68,7 +68,7 @@ function copyFrom(samples: PictureSamples, key: number, range: RankRange): Pictu
   if (clean === 0) return null;
   return {
     head: { from: range.from, to: first },
-    copied: copied.slice(0, clean),
+    copied: copied.subarray(0, clean),
     tail: { from: first + clean, to: range.to },
     craToBla: isCra && dropsLeading,
   };

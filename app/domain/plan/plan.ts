@@ -119,7 +119,8 @@ function describe(
   for (const action of actions) {
     if (action.kind === 'copy') {
       copied += action.samples.length;
-      if (picture) for (const sample of action.samples) bytesToCopy += picture.samples.size[sample] ?? 0;
+      const { samples } = action;
+      if (picture) for (let i = 0; i < samples.length; i++) bytesToCopy += picture.samples.size[samples[i] ?? 0] ?? 0;
     } else if (isCached(action.key)) {
       madeBefore += actionFrames(action);
     } else {
