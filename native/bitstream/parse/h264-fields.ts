@@ -2,6 +2,7 @@
 import type { PictureFormat } from '../../../app/domain/source.ts';
 import { BitReader } from '../rewrite/bits.ts';
 import { unescape } from '../rewrite/emulation.ts';
+import { seiMessage } from '../rewrite/sei-message.ts';
 import type { H264Parameters, PicStruct } from './h264-sps.ts';
 
 type FieldOrder = PictureFormat['fieldOrder'];
@@ -12,14 +13,9 @@ const pictureTiming = 1;
 export function orderFromSei(nal: Uint8Array, layout: PicStruct): FieldOrder | null {
   const rbsp = unescape(nal);
   for (let at = 1; at + 2 < rbsp.length;) {
-    let type = 0;
-    while (rbsp[at] === 255) type += rbsp[at++] ?? 0;
-    type += rbsp[at++] ?? 0;
-    let size = 0;
-    while (rbsp[at] === 255) size += rbsp[at++] ?? 0;
-    size += rbsp[at++] ?? 0;
-    if (type === pictureTiming) return fromPicStruct(rbsp.subarray(at, at + size), layout);
-    at += size;
+    const message = seiMessage(rbsp, at);
+    if (message.type === pictureTiming) return fromPicStruct(message.payload, layout);
+    at = message.end;
   }
   return null;
 }

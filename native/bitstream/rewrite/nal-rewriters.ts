@@ -1,6 +1,7 @@
 /** New ids in the head of a slice and in buffering-period SEI, for H.264 and HEVC. */
 import { BitReader, BitWriter } from './bits.ts';
 import { replaceHead, unescape } from './emulation.ts';
+import { seiMessage } from './sei-message.ts';
 import { isSameClass } from './id-table.ts';
 import type { Edit, NalRewriter } from './sample-rewriter.ts';
 
@@ -60,14 +61,8 @@ function bufferingPeriod(bytes: Uint8Array, headerLength: number, sps: ReadonlyM
   let at = headerLength;
   while (at + 2 < rbsp.length) {
     const start = at;
-    let type = 0;
-    while (rbsp[at] === 255) type += rbsp[at++] ?? 0;
-    type += rbsp[at++] ?? 0;
-    let size = 0;
-    while (rbsp[at] === 255) size += rbsp[at++] ?? 0;
-    size += rbsp[at++] ?? 0;
-    const payload = rbsp.subarray(at, at + size);
-    at += size;
+    const { type, payload, end } = seiMessage(rbsp, at);
+    at = end;
     const changed = type === 0 ? changedPeriod(payload, sps) : null;
     if (!changed) {
       messages++;
