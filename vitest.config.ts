@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     reporters: ['default', new CountReporter()],
     projects: [
-      { test: { name: 'unit', include: ['{app,native,bench,scripts}/**/*.test.ts'], exclude: media, ...hangGuard } },
+      { test: { name: 'unit', include: ['{app,native,main,renderer,bench,scripts}/**/*.test.ts'], exclude: media, ...hangGuard } },
       { test: { name: 'media', include: media, ...hangGuard } },
       { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], ...hangGuard } },
     ],

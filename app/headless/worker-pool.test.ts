@@ -11,7 +11,7 @@ import { MemoryManager } from '../services/optimization/memory-manager.ts';
 import { PooledJobRunner } from '../services/pool/job-runner.ts';
 import { WorkerPool } from '../services/pool/worker-pool.ts';
 import { workerLauncher } from './launch-worker.ts';
-import { readMemory } from './process-tree.ts';
+import { readMemory } from '../services/pool/process-tree.ts';
 
 const entry = new URL('../../native/worker/fixtures/trial-worker.ts', import.meta.url);
 const hangGuard = { timeout: 20_000, interval: 20 };

@@ -45,10 +45,10 @@ export const dependencyRules: readonly Rule[] = [
   },
   {
     name: 'renderer-below-app',
-    comment: 'the renderer is sandboxed: values and the contract, no services, no Node',
+    comment: 'the renderer is sandboxed: values, the contract and its protocol, no services, no Node',
     severity: 'error',
     from: { path: '^renderer/' },
-    to: { path: '^(?:app|main|native|bench|e2e|scripts)/', pathNot: '^app/(?:base|domain|contract)/' },
+    to: { path: '^(?:app|main|native|bench|e2e|scripts)/', pathNot: '^app/(?:base|domain|contract|rpc)/' },
   },
   {
     name: 'headless-is-a-leaf',
@@ -93,7 +93,8 @@ export const dependencyRules: readonly Rule[] = [
     name: 'no-development-packages-in-the-product',
     comment: 'the demo and users run with production packages alone',
     severity: 'error',
-    from: { path: '^(?:app|native|main|renderer|bench)/', pathNot: '\\.test\\.ts$|/(?:fixtures|testing)/' },
-    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    from: { path: '^(?:app|native|main|renderer|bench)/', pathNot: '\\.test\\.ts$|/(?:fixtures|testing)/|vite\\.config\\.ts$' },
+    // Electron stands among the development packages because electron-builder packs it by itself.
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(?:^|/)node_modules/electron/' },
   },
 ];

@@ -13,6 +13,7 @@ export type ToolResult = { readonly name: string; readonly ok: boolean; readonly
 export const tools: readonly Tool[] = [
   // TypeScript 7 is several times faster; 6 stays for dependency-cruiser, which cannot use 7.
   { name: 'types', command: ['node_modules/typescript7/bin/tsc', '--project', '.', '--pretty', 'false'] },
+  { name: 'types of the interface', command: ['node_modules/typescript7/bin/tsc', '--project', 'renderer', '--pretty', 'false'] },
   { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--format=unix', '--deny-warnings'] },
   { name: 'dependency rules', command: ['scripts/check/dependencies.ts'] },
   { name: 'dead code', command: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'] },

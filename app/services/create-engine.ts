@@ -1,21 +1,21 @@
-/** The Node host of the assembly: workers, memory, index and cache put together, and taken apart again at the end. */
+/** The engine of every host: workers, memory, index and cache put together, and taken apart again at the end. The host gives the launcher of workers. */
 import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { flattenError } from '../base/errors.ts';
-import type { AssemblyHost } from '../services/assembly/ports.ts';
-import { CachingService, type CacheStats } from '../services/optimization/caching-service.ts';
-import { MemoryManager } from '../services/optimization/memory-manager.ts';
-import { PooledJobRunner } from '../services/pool/job-runner.ts';
-import { WorkerPool } from '../services/pool/worker-pool.ts';
+import type { AssemblyHost } from './assembly/ports.ts';
+import { CachingService, type CacheStats } from './optimization/caching-service.ts';
+import { MemoryManager } from './optimization/memory-manager.ts';
+import { PooledJobRunner } from './pool/job-runner.ts';
+import { WorkerPool } from './pool/worker-pool.ts';
 import { CacheDatabase } from '../storage/cache-database.ts';
 import { CacheIndex } from '../storage/cache-index.ts';
 import { MediaIndex } from '../storage/media-index.ts';
 import { SegmentStore } from '../storage/segment-store.ts';
-import { workerLauncher } from './launch-worker.ts';
-import { readMemory } from './process-tree.ts';
+import type { WorkerLauncher } from './pool/launcher.ts';
+import { readMemory } from './pool/process-tree.ts';
 
-export type HostOptions = {
+export type EngineOptions = {
   /** Null: $XDG_CACHE_HOME/stringout, or ~/.cache/stringout. */
   readonly cacheDir: string | null;
   /** Use no index, and put segments into a temporary folder that close() removes. */
@@ -27,11 +27,10 @@ export type HostOptions = {
   /** Budget over the process tree. */
   readonly memoryMegabytes: number;
   readonly warn: (text: string) => void;
-  /** Module that workers run in place of the usual one. */
-  readonly workerEntry?: URL;
+  readonly launcher: WorkerLauncher;
 };
 
-export type RunningHost = {
+export type Engine = {
   readonly host: AssemblyHost;
   cacheStats(): CacheStats & { readonly folder: string; readonly sources: number };
   /** Deletes segments not used for so many seconds; null: all of them, and the index. */
@@ -48,11 +47,10 @@ const abandonedAfterMs = 24 * 3600 * 1000;
 const workerLimits = { handshakeMs: 30_000, graceMs: 2_000 };
 
 /** Nothing is loaded or started that the run does not need: SQLite with the first look into the index, a worker with the first job. */
-export async function createHost(options: HostOptions): Promise<RunningHost> {
+export async function createEngine(options: EngineOptions): Promise<Engine> {
   const size = options.workers ?? availableParallelism();
   const cache = (options.keepsNothing ? null : lastingCache(options)) ?? temporaryCache(options.temporaryBeside ?? tmpdir());
-  const launcher = workerLauncher(options.workerEntry);
-  const pool = new WorkerPool(launcher, { size, ...workerLimits });
+  const pool = new WorkerPool(options.launcher, { size, ...workerLimits });
   const memory = new MemoryManager({
     budgetBytes: options.memoryMegabytes * megabyte, leases: size,
     read: () => readMemory(pool.processes()), onPressure: () => { pool.trim(); },
@@ -88,7 +86,7 @@ type Cache = {
 const noIndex = { getMany: () => new Map<string, never>(), putMany: () => undefined };
 
 /** Null, with a warning, where the folder cannot be written to: a cache may cost time, never the run. */
-function lastingCache({ cacheDir, warn }: HostOptions): Cache | null {
+function lastingCache({ cacheDir, warn }: EngineOptions): Cache | null {
   const folder = resolve(cacheDir ?? defaultCacheDir());
   let folders: ReturnType<typeof makeFolders>;
   try {

@@ -1,6 +1,6 @@
 /** Resident memory of this process and its workers. Workers start no processes of their own, so these are the whole tree. */
 import { readFileSync } from 'node:fs';
-import type { MemoryReading } from '../services/optimization/memory-manager.ts';
+import type { MemoryReading } from '../optimization/memory-manager.ts';
 
 export type KnownProcess = { readonly pid: number; readonly reportedRss: number };
 

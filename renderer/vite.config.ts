@@ -1,0 +1,20 @@
+/** Builds the interface: one page, its workers, nothing from the network. */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// eslint-disable-next-line import/no-default-export -- vite reads a default export
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'chrome130',
+    sourcemap: true,
+    // The content security policy allows no inline data for scripts and workers.
+    assetsInlineLimit: 0,
+  },
+});
