@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { errorCodes } from '../base/errors.ts';
 import { footageMakeRequest, footageMakeResult } from './jobs/footage-make.ts';
 import { verifyFramesRequest, verifyFramesResult, verifySoundRequest, verifySoundResult, verifySurveyRequest, verifySurveyResult } from './jobs/movie-verify.ts';
+import { layoutMakeRequest, layoutMakeResult } from './jobs/layout-make.ts';
 import { movieWriteRequest, movieWriteResult } from './jobs/movie-write.ts';
 import { pictureEncodeRequest, pictureEncodeResult } from './jobs/picture-encode.ts';
 import { soundRenderRequest, soundRenderResult } from './jobs/sound-render.ts';
@@ -14,7 +15,7 @@ import { sourcesIndexRequest, sourcesIndexResult } from './jobs/sources-index.ts
 
 /** Every job: its request and its result. A new job is one file in jobs/ and one line in each of these. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
-  sourceIndexRequest, sourcesIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, footageMakeRequest,
+  sourceIndexRequest, sourcesIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, layoutMakeRequest, footageMakeRequest,
   verifySurveyRequest, verifyFramesRequest, verifySoundRequest,
 ]);
 export const jobResultSchemas = {
@@ -23,6 +24,7 @@ export const jobResultSchemas = {
   'picture.encode': pictureEncodeResult,
   'sound.render': soundRenderResult,
   'movie.write': movieWriteResult,
+  'layout.make': layoutMakeResult,
   'footage.make': footageMakeResult,
   'verify.survey': verifySurveyResult,
   'verify.frames': verifyFramesResult,

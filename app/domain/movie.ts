@@ -12,7 +12,11 @@ export type Movie = {
   readonly picture: MoviePicture | null;
   readonly sound: MovieSound | null;
   readonly timecode: { readonly frame: number; readonly rate: Rational; readonly dropFrame: boolean; readonly reel: string } | null;
+  /** The first begins at frame 0; ascending. Only MP4 and MOV have them. */
+  readonly chapters?: readonly Chapter[];
 };
+
+export type Chapter = { readonly frame: number; readonly title: string };
 
 export type MoviePicture = {
   readonly format: PictureFormat;

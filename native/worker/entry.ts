@@ -14,6 +14,7 @@ serveJobs({
   'picture.encode': () => import('./jobs/picture-encode.ts'),
   'sound.render': () => import('./jobs/sound-render.ts'),
   'movie.write': () => import('./jobs/movie-write.ts'),
+  'layout.make': () => import('./jobs/layout-make.ts'),
   'footage.make': () => import('./jobs/footage-make.ts'),
   'verify.survey': () => import('./jobs/verify-survey.ts'),
   'verify.frames': () => import('./jobs/verify-frames.ts'),

@@ -9,6 +9,7 @@ import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import { clipsOfFile, isOfMedia } from './blame.ts';
 import { makeSegments, type MadeSegments } from './make-segments.ts';
+import { movieChapters } from './movie-chapters.ts';
 import { movieFromPlan } from './movie-from-plan.ts';
 import type { AssemblyOptions } from './options.ts';
 import type { AssemblyHost } from './ports.ts';
@@ -75,7 +76,7 @@ async function attemptMovie(preparation: Preparation, target: Target, options: A
   try {
     const made = await makeSegments(preparation, host, { ...context, keepGoing: options.keepGoing });
     if (made.failures.size > 0) return { made, failures: made.failures, written: nothingWritten };
-    const movie = movieFromPlan(plan, sound, made.segments);
+    const movie = { ...movieFromPlan(plan, sound, made.segments), chapters: movieChapters(plan, preparation.timeline.rate, options) };
     const bytes = movieBytes(movie);
     context.meter.expect({ write: writeSeconds(bytes) });
     await checkSpace(dirname(target.path), bytes, 'the movie');

@@ -1,5 +1,6 @@
 /** What the user may ask of an assembly; every host fills this in from its own surface. */
 import type { ProfileRequest } from '../../domain/plan/match-profile.ts';
+import type { Chapter } from '../../domain/movie.ts';
 import type { SourcePosition } from '../../domain/timeline.ts';
 
 export const sortOrders = ['name', 'timecode', 'date', 'scene'] as const;
@@ -15,4 +16,6 @@ export type AssemblyOptions = {
   readonly handles: number;
   /** Put black and silence in the place of what fails, and list it. */
   readonly keepGoing: boolean;
+  /** In frames of the whole timeline; what a range leaves out is left out. Only MP4 and MOV have chapters. */
+  readonly chapters?: readonly Chapter[];
 };

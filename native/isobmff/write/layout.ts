@@ -2,12 +2,13 @@
 import { leastShared, shareBlock } from '../../copy/reflink.ts';
 import { concat, fourCc, u32, u64s, zeros, type Bytes, type Pieces } from './boxes.ts';
 import { interleave, type ChunkList, type Extents } from './interleave.ts';
+import { chapterSamples } from './chapter-track.ts';
 import { fileType, movieBox, type HeaderChunks, type HeaderInput } from './movie-header.ts';
 import type { Chunks } from './sample-tables.ts';
 import { timecodeSample } from './timecode-track.ts';
 
 export type Layout = {
-  /** Everything before the first extent: ftyp, moov, mdat's header, the timecode's sample. */
+  /** Everything before the first extent: ftyp, moov, mdat's header, the timecode's sample, the chapters' titles. */
   readonly header: Bytes;
   readonly extents: Extents;
   /** Offset of each extent in the movie; bytes between them are unreferenced. */
@@ -21,7 +22,8 @@ export function layOut(input: HeaderInput, canShare: ((file: number) => boolean)
   const rate = movie.picture ? movie.picture.rate.num / movie.picture.rate.den : 1;
   const order = interleave(picture, rate, sound, movie.sound?.format.sampleRate ?? 1, canShare !== null);
   const { extents } = order;
-  const lead = movie.timecode && movie.picture ? timecodeSample(movie.timecode) : zeros(0);
+  const timecode = movie.timecode && movie.picture ? timecodeSample(movie.timecode) : zeros(0);
+  const lead = movie.picture ? concat([timecode, ...chapterSamples(movie.chapters ?? [])]) : timecode;
 
   const place = (start: number): { at: Float64Array; end: number } => {
     const at = new Float64Array(extents.count);
@@ -42,7 +44,7 @@ export function layOut(input: HeaderInput, canShare: ((file: number) => boolean)
   const roughEnd = place(0).end + (canShare ? extents.count * shareBlock : 0);
   const build = (is64Bit: boolean, payload: number, at: Float64Array): Pieces => {
     const chunks: HeaderChunks = {
-      picture: chunksAt(order.picture, at), sound: chunksAt(order.sound, at), timecode: payload, is64Bit,
+      picture: chunksAt(order.picture, at), sound: chunksAt(order.sound, at), timecode: payload, chapters: payload + timecode.length, is64Bit,
     };
     return movieBox(input, chunks);
   };

@@ -4,9 +4,10 @@ import { scaleRound, type Rational } from '../../../app/domain/rational.ts';
 import { box, concat, fourCc, fullBox, largeBox, u16, u32, u64s, zeros, type Bytes, type Pieces } from './boxes.ts';
 import { pictureEntry } from './picture-entry.ts';
 import type { PictureColumns } from './picture-samples.ts';
-import { chunkOffsets, compositionOffsets, constantSampleSize, sampleSizes, sampleToChunk, syncSamples, timeToSample, type Chunks } from './sample-tables.ts';
+import { chunkOffsets, compositionOffsets, constantSampleSize, sampleSizes, sampleToChunk, syncSamples, timesToSample, timeToSample, type Chunks } from './sample-tables.ts';
 import { audioPreRoll, pcmFrameBytes, soundEntry, soundMediaHeader } from './sound-entry.ts';
 import { aacFrame, type SoundColumns } from './sound-pieces.ts';
+import { chapterEntry, chapterLengths, chapterMediaHeader, chapterSamples } from './chapter-track.ts';
 import { timecodeEntry, timecodeMediaHeader } from './timecode-track.ts';
 import { identityMatrix, trackBox, type Track } from './track.ts';
 
@@ -19,7 +20,7 @@ export type HeaderInput = {
 };
 
 /** Offsets from the start of the file. */
-export type HeaderChunks = { readonly picture: Chunks; readonly sound: Chunks; readonly timecode: number; readonly is64Bit: boolean };
+export type HeaderChunks = { readonly picture: Chunks; readonly sound: Chunks; readonly timecode: number; readonly chapters: number; readonly is64Bit: boolean };
 
 /** Ticks of one frame, and ticks a second: at least 10,000, as players that round expect. */
 function pictureClock(rate: Rational): { readonly timescale: number; readonly duration: number } {
@@ -43,9 +44,13 @@ export function movieBox(input: HeaderInput, chunks: HeaderChunks): Pieces {
   const pictureDuration = clock ? scaleRound((input.picture?.count ?? 0) * clock.duration, timescale, clock.timescale) : 0;
   const tracks: Track[] = [];
   const timecodeId = (movie.picture ? 1 : 0) + (movie.sound ? 1 : 0) + 1;
-  if (movie.picture) tracks.push(pictureTrack(input, chunks, pictureDuration, movie.timecode ? timecodeId : null));
+  const hasChapters = movie.picture !== null && (movie.chapters?.length ?? 0) > 0;
+  const chaptersId = timecodeId + (movie.timecode ? 1 : 0);
+  const references = [...(movie.timecode ? [box('tmcd', u32(timecodeId))] : []), ...(hasChapters ? [box('chap', u32(chaptersId))] : [])];
+  if (movie.picture) tracks.push(pictureTrack(input, chunks, pictureDuration, references));
   if (movie.sound) tracks.push(soundTrack(input, chunks, tracks.length + 1));
   if (movie.timecode && movie.picture) tracks.push(timecodeTrack(input, chunks, timecodeId, pictureDuration));
+  if (hasChapters) tracks.push(chapterTrack(input, chunks, chaptersId, pictureDuration));
   const duration = Math.max(...tracks.map((track) => track.duration), 0);
   const times = duration > 0xffffffff ? concat([u64s([0, 0]), u32(timescale), u64s([duration])]) : u32(0, 0, timescale, duration);
   return largeBox('moov',
@@ -55,7 +60,7 @@ export function movieBox(input: HeaderInput, chunks: HeaderChunks): Pieces {
 
 const unturned = { width: 0, height: 0, sar: { num: 1, den: 1 }, rotation: 0 } as const;
 
-function pictureTrack(input: HeaderInput, chunks: HeaderChunks, duration: number, timecodeId: number | null): Track {
+function pictureTrack(input: HeaderInput, chunks: HeaderChunks, duration: number, references: readonly Bytes[]): Track {
   const { movie: { picture, container }, picture: columns } = input;
   if (!picture || !columns) throw new Error('a picture track without picture');
   const clock = pictureClock(picture.rate);
@@ -66,7 +71,7 @@ function pictureTrack(input: HeaderInput, chunks: HeaderChunks, duration: number
     id: 1, handler: 'vide', mediaTimescale: clock.timescale, mediaDuration: columns.count * clock.duration, duration, mediaTime: delay * clock.duration,
     width, height, sar, rotation, isEnabled: true,
     mediaHeader: fullBox('vmhd', 0, 1, zeros(8)),
-    extra: timecodeId === null ? [] : [box('tref', box('tmcd', u32(timecodeId)))],
+    extra: references.length === 0 ? [] : [box('tref', ...references)],
     sampleTable: [
       fullBox('stsd', 0, 0, u32(1), pictureEntry(picture, input.config, container)),
       timeToSample(columns.count, clock.duration),
@@ -112,6 +117,24 @@ function timecodeTrack(input: HeaderInput, chunks: HeaderChunks, id: number, dur
       sampleToChunk(Uint32Array.of(1)),
       constantSampleSize(4, 1),
       chunkOffsets(Float64Array.of(chunks.timecode), chunks.is64Bit),
+    ],
+  };
+}
+
+function chapterTrack(input: HeaderInput, chunks: HeaderChunks, id: number, duration: number): Track {
+  const { movie: { chapters = [], picture }, picture: columns } = input;
+  if (!picture || !columns) throw new Error('chapters without picture');
+  const clock = pictureClock(picture.rate);
+  const sizes = chapterSamples(chapters).map((sample) => sample.length);
+  return {
+    id, handler: 'text', mediaTimescale: clock.timescale, mediaDuration: columns.count * clock.duration, duration, mediaTime: 0, ...unturned, isEnabled: false,
+    mediaHeader: chapterMediaHeader(), extra: [],
+    sampleTable: [
+      fullBox('stsd', 0, 0, u32(1), chapterEntry()),
+      timesToSample(chapterLengths(chapters, columns.count).map((frames) => frames * clock.duration)),
+      sampleToChunk(Uint32Array.of(chapters.length)),
+      sampleSizes(Uint32Array.from(sizes)),
+      chunkOffsets(Float64Array.of(chunks.chapters), chunks.is64Bit),
     ],
   };
 }

@@ -8,6 +8,11 @@ export function timeToSample(count: number, duration: number): Bytes {
   return count === 0 ? fullBox('stts', 0, 0, u32(0)) : fullBox('stts', 0, 0, u32(1, count, duration));
 }
 
+/** Samples of different lengths. */
+export function timesToSample(durations: readonly number[]): Bytes {
+  return fullBox('stts', 0, 0, u32(durations.length), u32s(durations.flatMap((duration) => [1, duration])));
+}
+
 /**
  * `display[i]`: the movie frame that sample i shows. The delay is the deepest reorder, so that no offset is negative (version 0:
  * some players ignore version 1). Null where every sample shows itself.

@@ -4,7 +4,7 @@ import { box, concat, fourCc, fullBox, largeBox, u16, u32, u64s, u8, zeros, type
 
 export type Track = {
   readonly id: number;
-  readonly handler: 'vide' | 'soun' | 'tmcd';
+  readonly handler: 'vide' | 'soun' | 'tmcd' | 'text';
   readonly mediaTimescale: number;
   /** In media units. */
   readonly mediaDuration: number;
@@ -25,7 +25,7 @@ export type Track = {
   readonly extra: readonly Bytes[];
 };
 
-const handlerNames = { vide: 'VideoHandler', soun: 'SoundHandler', tmcd: 'TimeCodeHandler' } as const;
+const handlerNames = { vide: 'VideoHandler', soun: 'SoundHandler', tmcd: 'TimeCodeHandler', text: 'ChapterHandler' } as const;
 
 /** 16.16 and 2.30 fixed point; clockwise rotation about the picture's top left, moved back into view. */
 function matrix(track: Track, width: number): Bytes {

@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rational } from '../../../app/domain/rational.ts';
 import type { Movie } from '../../../app/domain/movie.ts';
+import { makeLayout } from './make-layout.ts';
 import { boxPayload, Folder, frames, hasFfmpeg, hasMkvmerge, joined, pcm, plainFormat, probe, soundRun, write } from './fixtures/media.ts';
 
 const folder = new Folder();
@@ -31,6 +32,27 @@ describe.skipIf(!hasFfmpeg)('movie.write (needs the package ffmpeg)', () => {
     expect(decoded.hashes).toEqual(hashesOf(x264));
     expect(probe(path, ['-show_entries', 'stream_tags=timecode'])).toContain('01:00:00:00');
     expect(probe(path, ['-select_streams', 'v', '-show_entries', 'stream=start_time,nb_frames,r_frame_rate'])).toContain('start_time=0.000000');
+  });
+
+  it.each(['mp4', 'mov'] as const)('chapters of .%s, which ffprobe reads and which disturb no frame', async (container) => {
+    const path = folder.file(`chapters.${container}`);
+    const movie = joined(x264.slice(0, 2), plainFormat, 'avcC', container);
+    await write({ ...movie, timecode: { frame: 0, rate: rational(24), dropFrame: false, reel: '' }, chapters: [{ frame: 0, title: 'Erste Szene – é' }, { frame: 24, title: 'SC 02' }] }, path);
+    const told = probe(path, ['-show_chapters']).split('\n').filter((line) => /^(?:start_time|end_time|TAG:title)=/.test(line));
+    expect(told).toEqual(['start_time=0.000000', 'end_time=1.000000', 'TAG:title=Erste Szene – é', 'start_time=1.000000', 'end_time=2.000000', 'TAG:title=SC 02']);
+    const decoded = frames(path);
+    expect(decoded.messages).toBe('');
+    expect(decoded.hashes).toEqual(hashesOf(x264.slice(0, 2)));
+  });
+
+  it('a layout made for players: its runs, one after the other, are the movie that is written', async () => {
+    const movie = joined(x264.slice(0, 3), plainFormat, 'avcC', 'mp4');
+    const written = folder.file('written.mp4');
+    await write(movie, written);
+    const runs = await makeLayout({ kind: 'layout.make', movie, path: folder.file('head'), expected: movie.files.map(() => null) }, { progress: () => undefined, checkpoint: () => Promise.resolve() });
+    const pieces = Array.from(runs.length, (length, i) => readFileSync(runs.files[runs.file[i] ?? 0] ?? '').subarray(runs.offset[i], (runs.offset[i] ?? 0) + length));
+    expect(Buffer.concat(pieces).equals(readFileSync(written))).toBe(true);
+    expect(runs.bytes).toBe(statSync(written).size);
   });
 
   it('keeps the first source and the one with its own id byte for byte', async () => {
