@@ -8,6 +8,8 @@ export type Timeline = {
   /** Timecode label of the first frame, null: the default. */
   readonly start: StartLabel | null;
   readonly items: readonly TimelineItem[];
+  /** Null or absent: each clip's own sound is heard with its picture. Else these are heard and no others; they may overlap, and are summed. */
+  readonly sound?: readonly SoundClip[] | null;
   readonly warnings: readonly string[];
   /** The file or folder it came from, for messages. */
   readonly origin: string;
@@ -17,6 +19,19 @@ export type Timeline = {
 export type StartLabel = { readonly frame: number; readonly rate: Rational; readonly dropFrame: boolean };
 
 export type TimelineItem = Clip | Gap;
+
+/** Sound for itself: frames at the timeline's `rate`, which must then be known. */
+export type SoundClip = {
+  readonly name: string;
+  /** Absolute path of the media. */
+  readonly media: string;
+  readonly start: number;
+  readonly length: number;
+  /** From the media's first frame. */
+  readonly sourceIn: number;
+  /** Decibels; 0 is as recorded. */
+  readonly gain: number;
+};
 
 export type Gap = { readonly kind: 'gap'; readonly duration: Duration };
 

@@ -1,0 +1,79 @@
+/** Edits that leave clips where they are: another shot, on and off, gain, links; and copies of them elsewhere. */
+import { StringoutError } from '../../base/errors.ts';
+import type { TimelineEdit } from '../project/edit.ts';
+import type { ProjectState, Shot, TimelineClip } from '../project/project.ts';
+import type { ProjectChange } from '../project/project-change.ts';
+import { atRate, sameRational } from '../rational.ts';
+import { Draft } from './draft.ts';
+import { sourceTicks } from './source-ticks.ts';
+import { endOf } from './track-clips.ts';
+
+type Kind<Name extends TimelineEdit['kind']> = Extract<TimelineEdit, { kind: Name }>;
+
+/** A shot that is shorter shows what it has, and leaves a gap. Sound stays where the new shot has none, as renders have. */
+export function replaceShot(state: ProjectState, edit: Kind<'replaceShot'>, newId: () => number): ProjectChange {
+  const draft = new Draft(state, newId);
+  const shot = draft.shot(edit.shotId);
+  if (!shot.media) throw new StringoutError('range.invalid', shot.problem ?? 'is still being read: try again in a moment', { file: shot.path });
+  for (const id of edit.clipIds) {
+    const clip = draft.clip(id);
+    const isSound = state.tracks.get(clip.trackId)?.kind === 'sound';
+    if (isSound ? !shot.media.sound : !shot.media.picture) {
+      if (isSound) continue;
+      throw new StringoutError('range.invalid', 'has no picture', { file: shot.path });
+    }
+    const ticks = sourceTicks(shot, state.sequence.rate);
+    const wanted = clip.sourceIn + timecodeShift(draft.shot(clip.shotId), shot, state);
+    const length = Math.min(clip.length, ticks);
+    const sourceIn = Math.max(0, Math.min(wanted, ticks - length));
+    draft.replace(clip, { ...clip, shotId: shot.id, length, sourceIn: Number.isFinite(ticks) ? sourceIn : 0 });
+  }
+  return draft.change();
+}
+
+/** Frames of the sequence from the new shot's first frame to the old one's, by their labels; 0 where they cannot be compared. */
+function timecodeShift(from: Shot, to: Shot, { sequence }: ProjectState): number {
+  const a = from.media?.timecode;
+  const b = to.media?.timecode;
+  if (!a || !b || !from.media || !to.media || !sameRational(from.media.rate, to.media.rate) || a.dropFrame !== b.dropFrame) return 0;
+  return a.frame >= b.frame ? atRate(a.frame - b.frame, to.media.rate, sequence.rate) : -atRate(b.frame - a.frame, to.media.rate, sequence.rate);
+}
+
+export function setClips(state: ProjectState, { clipIds, isEnabled, gain }: Kind<'setClips'>, newId: () => number): ProjectChange {
+  return each(state, clipIds, newId, (clip) => ({ ...clip, isEnabled: isEnabled ?? clip.isEnabled, gain: gain ?? clip.gain }));
+}
+
+export function link(state: ProjectState, { clipIds, isLinked }: Kind<'link'>, newId: () => number): ProjectChange {
+  const number = isLinked ? newId() : null;
+  return each(state, clipIds, newId, (clip) => ({ ...clip, link: number }));
+}
+
+/** Tracks that are missing are made. Links among the copies are their own. */
+export function paste(state: ProjectState, edit: Kind<'paste'>, newId: () => number): ProjectChange {
+  const draft = new Draft(state, newId);
+  const links = new Map<number, number>();
+  const at = Math.max(0, edit.at);
+  if (edit.mode === 'insert') draft.openSpace(at, edit.clips.reduce((end, clip) => Math.max(end, endOf(clip)), 0));
+  for (const { trackKind, trackPosition, link: old, start, ...clip } of edit.clips) {
+    const ticks = sourceTicks(draft.shot(clip.shotId), state.sequence.rate);
+    if (clip.sourceIn < 0 || clip.sourceIn + clip.length > ticks) throw new StringoutError('range.invalid', 'a copied clip lies outside its shot', { file: draft.shot(clip.shotId).path });
+    const trackId = draft.trackAt(trackKind, trackPosition);
+    let fresh: number | null = null;
+    if (old !== null) {
+      fresh = links.get(old) ?? newId();
+      links.set(old, fresh);
+    }
+    draft.clear(trackId, at + start, at + start + clip.length);
+    draft.put({ ...clip, id: newId(), trackId, start: at + start, link: fresh });
+  }
+  return draft.change();
+}
+
+function each(state: ProjectState, ids: readonly number[], newId: () => number, change: (clip: TimelineClip) => TimelineClip): ProjectChange {
+  const draft = new Draft(state, newId);
+  for (const id of ids) {
+    const clip = draft.clip(id);
+    draft.replace(clip, change(clip));
+  }
+  return draft.change();
+}
