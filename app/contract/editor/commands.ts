@@ -42,6 +42,8 @@ export const costSchema = z.object({
   /** Clips that are conformed, and what would make them cheap. */
   outliers: z.array(z.object({ shotId: idSchema, reason: z.string() }).readonly()).readonly(),
   profile: z.string(),
+  /** What each way of making the sound takes, in seconds of one core, and how far `packets` may lie from its picture. Absent until planned. */
+  sound: z.object({ exactSeconds: z.number(), packetsSeconds: z.number(), packetsMaxOffsetSamples: z.int() }).readonly().nullable().optional(),
   /** Why there is no plan ("shot 12 is missing"); null where there is one. */
   problem: z.string().nullable(),
 }).readonly();
@@ -87,6 +89,8 @@ export const commands = {
   'shots.remove': command('mutation', z.object({ shotIds: z.array(idSchema).readonly() }).readonly(), edited),
   'shots.search': command('query', z.object({ text: z.string().max(500) }).readonly(), z.object({ shotIds: z.array(idSchema).readonly() }).readonly()),
   'cost.get': command('query', nothing, costSchema),
+  /** Encodes the outliers ahead, into the cache: the export then copies them. */
+  'outliers.conform': command('job', nothing, jobReference),
   'export.settings': command('action', z.object({ settings: exportSettingsSchema }).readonly(), nothing),
   'export.start': command('job', z.object({ settings: exportSettingsSchema, output: path }).readonly(), jobReference),
   'jobs.control': command('action', z.object({ jobId: idSchema, order: z.enum(['cancel', 'pause', 'resume', 'forget']) }).readonly(), nothing),

@@ -1,0 +1,39 @@
+/** A shot's picture from its strip of eight; moving over it scrubs through the shot. */
+import { useState, type PointerEvent } from 'react';
+import type { Shot } from '../../app/domain/project/project.ts';
+import { Icon, type IconName } from '../controls/Icon.tsx';
+import { useProject } from '../session/use-session.ts';
+import { text, type TextKey } from '../texts/text.ts';
+
+const tiles = 8;
+/** The first picture is often black or a slate's back. */
+const restTile = 2;
+
+const faces: Readonly<Record<'missing' | 'refused' | 'indexing', { readonly icon: IconName; readonly words: TextKey }>> = {
+  missing: { icon: 'missing', words: 'shot.missing' },
+  refused: { icon: 'warning', words: 'shot.refused' },
+  indexing: { icon: 'jobs', words: 'shot.indexing' },
+};
+
+export function Thumbnail({ shot, isNamed = false }: { readonly shot: Shot; readonly isNamed?: boolean }) {
+  const mediaBase = useProject((view) => view.host?.mediaBase ?? '');
+  const [tile, setTile] = useState<number | null>(null);
+  if (shot.status !== 'ready') {
+    const { icon, words } = faces[shot.status];
+    return <div className="thumbnail" data-status={shot.status}><Icon name={icon} />{isNamed && <span>{text(words)}</span>}</div>;
+  }
+  if (!shot.media?.picture) return <div className="thumbnail" data-status="sound"><Icon name="sound" /></div>;
+  const shown = tile ?? restTile;
+  const scrub = ({ currentTarget, clientX }: PointerEvent): void => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    setTile(Math.min(tiles - 1, Math.max(0, Math.floor(((clientX - left) / width) * tiles))));
+  };
+  return (
+    <div
+      className="thumbnail" onPointerMove={scrub} onPointerLeave={() => { setTile(null); }}
+      style={{ backgroundImage: `url("${mediaBase}/shots/${String(shot.id)}/strip")`, backgroundPositionX: `${String((shown / (tiles - 1)) * 100)}%` }}
+    >
+      {tile !== null && <span className="thumbnail-place" style={{ left: `${String((tile / tiles) * 100)}%` }} />}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+/** Line icons on a 16 px grid, drawn here so that nothing is fetched. */
+const paths = {
+  undo: 'M4.5 3 2 5.5 4.5 8M2 5.5h7.5a4 4 0 0 1 0 8H6',
+  redo: 'M11.5 3 14 5.5 11.5 8M14 5.5H6.5a4 4 0 0 0 0 8H10',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9M10.5 10.5 14 14',
+  settings: 'M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M10 3v3M6 10v3',
+  close: 'M4 4l8 8M12 4l-8 8',
+  add: 'M8 3v10M3 8h10',
+  check: 'M3 8.5 6.5 12 13 4.5',
+  chevronDown: 'M4 6l4 4 4-4',
+  chevronRight: 'M6 4l4 4-4 4',
+  list: 'M2 4h12M2 8h12M2 12h12',
+  thumbnails: 'M2 2.5h5v5H2zM9 2.5h5v5H9zM2 9.5h5v4H2zM9 9.5h5v4H9z',
+  film: 'M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3',
+  sound: 'M3 6.5v3M6 4v8M9 5.5v5M12 3v10',
+  speaker: 'M2 6h2.5L8 3v10L4.5 10H2zM10.5 6a3 3 0 0 1 0 4M12.5 4a6 6 0 0 1 0 8',
+  speakerOff: 'M2 6h2.5L8 3v10L4.5 10H2zM11 6l3.5 4M14.5 6 11 10',
+  play: 'M4.5 2.8v10.400L13 8z',
+  pause: 'M5 3v10M11 3v10',
+  playBack: 'M11.5 2.8v10.400L3 8z',
+  stepBack: 'M10.5 3.5 6 8l4.5 4.5M4 3.5v9',
+  stepForward: 'M5.5 3.5 10 8l-4.5 4.5M12 3.5v9',
+  toStart: 'M12.5 3.5 8 8l4.5 4.5M8 3.5 3.5 8 8 12.5M2 3.5v9',
+  toEnd: 'M3.5 3.5 8 8l-4.5 4.5M8 3.5 12.5 8 8 12.5M14 3.5v9',
+  markIn: 'M10 2.5H6v11h4M6 8h5',
+  markOut: 'M6 2.5h4v11H6M10 8H5',
+  fullScreen: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+  safeAreas: 'M1.5 3h13v10h-13zM4 5.5h8v5H4z',
+  still: 'M2 4.5h3L6.5 3h3L11 4.5h3v8.5H2zM8 11a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5',
+  proxy: 'M2 3h8v6H2zM6 9v4h8V6h-4',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  folder: 'M2 4h4l1.5 2H14v7H2z',
+  folderUp: 'M2 4h4l1.5 2H14v7H2zM8 11.5V8M6.5 9.5 8 8l1.5 1.5',
+  file: 'M4 2h5l3 3v9H4zM9 2v3h3',
+  warning: 'M8 2 14.5 13.5h-13zM8 6.5v3.5M8 12h.01',
+  missing: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M3.8 3.8l8.4 8.4',
+  info: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 7.5V11M8 5h.01',
+  jobs: 'M8 2v2M8 12v2M14 8h-2M4 8H2M12.2 3.8l-1.4 1.400M5.2 10.8l-1.4 1.400M12.2 12.2l-1.4-1.400M5.2 5.2 3.8 3.8',
+  export: 'M8 10V2.5M5 5l3-2.5L11 5M2.5 9.5v4h11v-4',
+  link: 'M7 9.5a2.5 2.5 0 0 0 3.5 0l2.5-2.5a2.5 2.5 0 0 0-3.5-3.5L8.5 4.5M9 6.5a2.5 2.5 0 0 0-3.5 0L3 9a2.5 2.5 0 0 0 3.5 3.5l1-1',
+  star: 'M8 2.3l1.7 3.6 4 .5-2.9 2.7.7 3.900L8 11.1 4.5 13l.7-3.900L2.3 6.400l4-.5z',
+  circle: 'M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11',
+  tag: 'M2.5 2.5H8l5.5 5.5L8 13.5 2.5 8zM5.2 5.2h.01',
+  select: 'M4 2.5l8.5 5-4 1-2 4z',
+  blade: 'M12.5 2.5 5 10l1.5 1.5 7-7zM5 10l-2.5 3.5L6.5 11.5',
+  ripple: 'M3 3v10M6 5.5h7v5H6M9.5 8h4.5M12.5 6.5 14 8l-1.5 1.5',
+  roll: 'M8 2.5v11M5.5 5.5 3 8l2.5 2.5M10.5 5.5 13 8l-2.5 2.5',
+  slip: 'M2 4v8M14 4v8M4.5 8h7M6 6.5 4.5 8 6 9.5M10 6.5 11.5 8 10 9.5',
+  slide: 'M5 4h6v8H5zM3.5 6.5 2 8l1.5 1.5M12.5 6.5 14 8l-1.5 1.5',
+  hand: 'M5 8.5V4a1 1 0 0 1 2 0v3.5V3a1 1 0 0 1 2 0v4.5V4a1 1 0 0 1 2 0v5c0 3-1.5 4.5-4 4.5-2 0-3-1-4-3L2.2 8.5A1 1 0 0 1 4 7.8z',
+  snap: 'M3 3v5a5 5 0 0 0 10 0V3h-3v5a2 2 0 0 1-4 0V3zM3 5.5h3M10 5.5h3',
+  follow: 'M8 2v12M3 8h3M10 8h3M11.5 6.5 13 8l-1.5 1.5',
+  zoomIn: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9M10.5 10.5 14 14M7 5v4M5 7h4',
+  zoomOut: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9M10.5 10.5 14 14M5 7h4',
+  zoomFit: 'M2 3v10M14 3v10M4.5 8h7M6 6.5 4.5 8 6 9.5M10 6.5 11.5 8 10 9.5',
+  versions: 'M4.5 4.5h9v9h-9zM2.5 11.5v-9h9',
+  trash: 'M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 9h6l.5-9',
+  inspector: 'M2 3h12v10H2zM10 3v10',
+  marker: 'M4 2h8v8l-4 3.5L4 10z',
+  moon: 'M13 9.5A5.5 5.5 0 0 1 6.5 3a5.5 5.5 0 1 0 6.5 6.5',
+  spark: 'M8 2v4M8 10v4M2 8h4M10 8h4',
+  copy: 'M6 6h7.5v7.5H6zM3.5 10H2.5V2.5H10v1',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, isFilled = false }: { readonly name: IconName; readonly isFilled?: boolean }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" style={isFilled ? { fill: 'currentColor' } : undefined}>
+      <path d={paths[name]} style={name === 'more' ? { strokeWidth: 2.5 } : undefined} />
+    </svg>
+  );
+}

@@ -1,0 +1,45 @@
+/** What can be chosen for an export, and what goes with what. Pure. */
+import type { ExportSettings } from '../../app/contract/editor/export-settings.ts';
+import { canHold, flavours } from '../../app/domain/plan/encoders.ts';
+import { containers, type Container, type ProfileName } from '../../app/domain/profile.ts';
+
+const codecs: Readonly<Record<Exclude<ProfileName, 'match'>, string>> = { h264: 'h264', hevc: 'hevc', prores: 'prores', dnxhr: 'dnxhd', av1: 'av1' };
+
+/** `match` takes what the shots are: the plan says where that does not go. */
+export function containersFor(profile: ProfileName): readonly Container[] {
+  return profile === 'match' ? containers : containers.filter((container) => canHold(container, codecs[profile]));
+}
+
+export function flavoursOf(profile: ProfileName): readonly string[] {
+  return flavours[profile] ?? [];
+}
+
+export function hasQuality(profile: ProfileName): boolean {
+  return profile === 'h264' || profile === 'hevc' || profile === 'av1';
+}
+
+/** The same settings with another profile: what does not go with it is put to its usual value. */
+export function withProfile(settings: ExportSettings, profile: ProfileName): ExportSettings {
+  const holding = containersFor(profile);
+  return {
+    ...settings, profile, container: holding.includes(settings.container) ? settings.container : holding[0] ?? 'mov', flavour: null, preset: null,
+    crf: hasQuality(profile) ? settings.crf : null,
+  };
+}
+
+/** Another ending for another container; what the user wrote before it stays. */
+export function withContainer(path: string, container: Container): string {
+  return /\.(?:mp4|mov|mkv|mxf)$/i.test(path) ? path.replace(/\.[^.]+$/, `.${container}`) : `${path}.${container}`;
+}
+
+const sizes = ['3840x2160', '2560x1440', '1920x1080', '1280x720', '640x360'] as const;
+export const offeredSizes: readonly string[] = sizes;
+
+export function sizeName(size: ExportSettings['size']): string {
+  return size ? `${String(size.width)}x${String(size.height)}` : 'match';
+}
+
+export function parseSize(name: string): ExportSettings['size'] {
+  const match = /^(\d+)x(\d+)$/.exec(name);
+  return match ? { width: Number(match[1]), height: Number(match[2]) } : null;
+}
