@@ -39,6 +39,12 @@ export class Draft {
     return this.#tracks.get(id) ?? clipsByTrack(this.state.clips).get(id) ?? [];
   }
 
+  /** What has become of a clip of the state; null where it is gone. */
+  now({ id, trackId, start }: TimelineClip): TimelineClip | null {
+    const track = this.track(trackId);
+    return track[indexOf(track, id, start)] ?? null;
+  }
+
   get unlocked(): readonly Track[] {
     return [...this.state.tracks.values(), ...this.#addedTracks].filter(({ isLocked }) => !isLocked);
   }

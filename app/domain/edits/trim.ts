@@ -39,12 +39,16 @@ function clamp(frames: number, [least, most]: readonly [number, number]): number
 }
 
 function plainTrim(draft: Draft, clip: TimelineClip, edge: Edge, frames: number, partner: TimelineClip | null): void {
-  draft.remove(clip);
-  if (partner) draft.remove(partner);
-  const after = trimmed(clip, edge, frames);
+  // Another clip of the selection may have trimmed it already, or covered it.
+  const now = draft.now(clip);
+  const beside = partner && draft.now(partner);
+  if (!now) return;
+  draft.remove(now);
+  if (beside) draft.remove(beside);
+  const after = trimmed(now, edge, frames);
   draft.clear(after.trackId, after.start, endOf(after));
   draft.put(after);
-  if (partner) draft.put(trimmed(partner, opposite(edge), frames));
+  if (beside) draft.put(trimmed(beside, opposite(edge), frames));
 }
 
 /** Clips whose edge is at the same frame are one cut; the last cut first, so that the others stay where they are told. */
