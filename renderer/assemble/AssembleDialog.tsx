@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Dialog } from '../controls/Dialog.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import { Switch } from '../controls/Switch.tsx';
-import { placingRate, shotRanges } from '../bin/shot-ranges.ts';
+import { placedLength, placingRate, shotRanges } from '../bin/shot-ranges.ts';
 import { useProject, useSelection, useSession } from '../session/use-session.ts';
 import { formatLength } from '../texts/format.ts';
 import { plural, text } from '../texts/text.ts';
@@ -20,7 +20,6 @@ export function AssembleDialog({ onClose }: { readonly onClose: () => void }) {
   const candidates = [...state.shots.values()].filter(({ id }) => !isSelectionOnly || selected.has(id));
   const shots = assembledShots(candidates, { order, isCircledOnly, isNewestOnly });
   const ranges = shotRanges(shots, state.sequence);
-  const frames = ranges.reduce((sum, { length }) => sum + length, 0);
   const assemble = async (): Promise<void> => {
     const isDone = await session.edit({ kind: 'place', mode: 'append', at: session.playback.length, pictureTrackId: null, soundTrackId: null, ranges });
     if (!isDone) return;
@@ -32,9 +31,9 @@ export function AssembleDialog({ onClose }: { readonly onClose: () => void }) {
       title={text('assemble.title')} onClose={onClose}
       footer={(
         <>
-          <span className="dialog-footer-note" role="status">{ranges.length === 0 ? text('assemble.nothing') : text('assemble.sum', { shots: plural('bin.count', ranges.length), time: formatLength(frames, placingRate(shots, state.sequence)) })}</span>
+          <span className="dialog-footer-note" role="status">{ranges.length === 0 ? text('assemble.nothing') : text('assemble.sum', { shots: plural('bin.count', ranges.length), time: formatLength(placedLength(shots, state.sequence), placingRate(shots, state.sequence)) })}</span>
           <button type="button" className="button" onClick={onClose}>{text('dialog.cancel')}</button>
-          <button type="button" className="button button-primary" disabled={ranges.length === 0} onClick={() => { assemble().catch((error: unknown) => { session.fail(error); }); }}>{text('bin.assemble')}</button>
+          <button type="button" className="button button-primary" disabled={ranges.length === 0} onClick={() => { assemble().catch((error: unknown) => { session.fail(error); }); }}>{text('assemble.start')}</button>
         </>
       )}
     >

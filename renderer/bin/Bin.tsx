@@ -51,7 +51,7 @@ export function Bin() {
       {rows.length === 0
         ? <div className="empty"><Icon name="search" /><h3>{text('bin.nothingFound')}</h3><p>{text('bin.nothingFoundWords')}</p></div>
         : <View rows={rows} onToggleGroup={onToggleGroup} onMenu={openAt} />}
-      <Footer shown={rows.length} />
+      <Footer shown={rows.reduce((sum, { versions, isOlder }) => sum + (isOlder ? 0 : versions), 0)} />
       {menu}
     </>
   );

@@ -25,11 +25,11 @@ function duration({ media }: Shot): string {
 }
 
 export const columns: readonly Column[] = [
-  { name: 'name', title: 'column.name', width: 160, isNumber: false, show: ({ name }) => name },
-  { name: 'scene', title: 'column.scene', width: 48, isNumber: false, show: ({ scene }) => scene ?? '' },
+  { name: 'name', title: 'column.name', width: 144, isNumber: false, show: ({ name }) => name },
+  { name: 'scene', title: 'column.scene', width: 46, isNumber: false, show: ({ scene }) => scene ?? '' },
   { name: 'take', title: 'column.take', width: 40, isNumber: false, show: ({ take }) => take ?? '' },
   { name: 'duration', title: 'column.duration', width: 64, isNumber: true, show: duration },
-  { name: 'timecode', title: 'column.timecode', width: 88, isNumber: true, show: timecode },
+  { name: 'timecode', title: 'column.timecode', width: 90, isNumber: true, show: timecode },
   { name: 'rating', title: 'column.rating', width: 64, isNumber: false, show: ({ rating }) => '★'.repeat(rating) },
   { name: 'size', title: 'column.size', width: 64, isNumber: true, show: ({ media }) => (media ? formatBytes(media.bytes) : '') },
   { name: 'date', title: 'column.date', width: 120, isNumber: true, show: ({ media }) => formatDate(media?.created ?? null) },

@@ -120,15 +120,16 @@ function Entries({ entries, isLoading, chosen, onChosen, onOpen }: {
               <span className="one-line">{entry.name}</span>
               <span className="files-size">{entry.kind === 'folder' ? '' : formatBytes(entry.bytes)}</span>
               {entry.kind === 'folder' && (
-                <button
-                  type="button" tabIndex={-1} className="icon-button" aria-label={text('files.open', { name: entry.name })}
+                // For the pointer: keys open a folder with Enter.
+                <span
+                  className="icon-button" aria-hidden="true" data-tip={text('files.open', { name: entry.name })}
                   onClick={(event) => {
                     event.stopPropagation();
                     onOpen(entry.path);
                   }}
                 >
                   <Icon name="chevronRight" />
-                </button>
+                </span>
               )}
             </div>
           );

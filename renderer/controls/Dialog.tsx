@@ -4,6 +4,9 @@ import { text } from '../texts/text.ts';
 import { Icon } from './Icon.tsx';
 import './dialog.css';
 
+/** Where the work in a dialog begins: not at the button that closes it. */
+const firstField = '[role="listbox"], input[type="radio"]:checked, input:not([type="radio"]):not(:disabled), select, textarea, .dialog-footer .button-primary';
+
 export type DialogProps = {
   readonly title: string;
   readonly onClose: () => void;
@@ -20,7 +23,10 @@ export function Dialog({ title, onClose, children, footer, className = '', isTit
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>(firstField)?.focus();
+    }
     return () => { dialog?.close(); };
   }, []);
   return (

@@ -22,7 +22,9 @@ export function PictureFields({ settings, onSettings }: FieldsProps) {
     <>
       <div className="form-row">
         <span className="form-label">{text('export.profile')}</span>
-        <Segments label={text('export.profile')} value={settings.profile} options={profileNames.map((name) => ({ value: name, label: text(`profile.${name}`) }))} onChange={(name) => { onSettings(withProfile(settings, name)); }} />
+        <div>
+          <Segments label={text('export.profile')} value={settings.profile} options={profileNames.map((name) => ({ value: name, label: text(`profile.${name}`) }))} onChange={(name) => { onSettings(withProfile(settings, name)); }} />
+        </div>
         <p className="form-hint export-hint">{settings.profile === 'match' ? text('profile.matchHint', { profile: profile === '' ? text('profile.unknown') : profile }) : text(`profile.${settings.profile}Hint`)}</p>
       </div>
       <div className="form-row">

@@ -6,7 +6,7 @@ import { Switch } from '../controls/Switch.tsx';
 import { useProject } from '../session/use-session.ts';
 import { formatSeconds } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
-import { programmeLength } from '../session/programme.ts';
+import { programmeLength } from '../../app/domain/edits/programme.ts';
 import type { FieldsProps } from './PictureFields.tsx';
 
 export function ProgrammeFields({ settings, onSettings }: FieldsProps) {

@@ -5,7 +5,7 @@ import { formatRational, rationalToNumber } from '../../app/domain/rational.ts';
 import { formatTimecode, parseTimecode } from '../../app/domain/timecode.ts';
 import { CommitField } from '../controls/CommitField.tsx';
 import { Select } from '../controls/Select.tsx';
-import { programmeLength } from '../session/programme.ts';
+import { programmeLength } from '../../app/domain/edits/programme.ts';
 import { useProject, useSession } from '../session/use-session.ts';
 import { formatLength, formatRate } from '../texts/format.ts';
 import { formatNumber, text } from '../texts/text.ts';
@@ -34,7 +34,7 @@ export function SequenceInspector() {
       <Section title={text('inspector.sequence')}>
         <div className="form-row">
           <label className="form-label" htmlFor={nameId}>{text('column.name')}</label>
-          <CommitField id={nameId} value={sequence.name} isDisabled={isReadOnly} onCommit={(name) => { void session.edit({ kind: 'setSequence', name }); }} />
+          <CommitField id={nameId} value={sequence.name} placeholder={text('sequence.untitled')} isDisabled={isReadOnly} onCommit={(name) => { void session.edit({ kind: 'setSequence', name }); }} />
         </div>
         <div className="form-row">
           <label className="form-label" htmlFor={rateId}>{text('fact.rate')}</label>

@@ -40,10 +40,10 @@ export function TopBar() {
 function PaletteButton() {
   const session = useSession();
   return (
-    <button type="button" className="palette-button" aria-label={text('command.palette')} aria-keyshortcuts="Control+K" onClick={() => { session.ui.setState({ dialog: 'palette' }); }}>
+    <button type="button" className="palette-button" aria-keyshortcuts="Control+K" onClick={() => { session.ui.setState({ dialog: 'palette' }); }}>
       <Icon name="search" />
       <span>{text('palette.placeholder')}</span>
-      <span className="key">{shownKeys('Mod+K').join(' ')}</span>
+      <span className="key" aria-hidden="true">{shownKeys('Mod+K').join(' ')}</span>
     </button>
   );
 }

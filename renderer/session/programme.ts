@@ -1,25 +1,20 @@
-/** The programme as a whole: how long it is, what is seen at a frame. */
-import type { ProjectState, TimelineClip } from '../../app/domain/project/project.ts';
+/** What is seen at a frame, and where the cuts are: asked for at every move of the playhead. */
+import { flattenPicture, type FlatClip } from '../../app/domain/edits/flatten.ts';
+import type { ProjectState } from '../../app/domain/project/project.ts';
 
-/** Frames to the end of the last clip. */
-export function programmeLength({ clips }: ProjectState): number {
-  let end = 0;
-  for (const { start, length } of clips.values()) end = Math.max(end, start + length);
-  return end;
-}
-
-/** The clip whose picture is seen: the topmost enabled one. */
-export function clipSeenAt({ clips, tracks }: ProjectState, frame: number): TimelineClip | null {
-  let seen: TimelineClip | null = null;
-  let height = -1;
-  for (const clip of clips.values()) {
-    if (!clip.isEnabled || frame < clip.start || frame >= clip.start + clip.length) continue;
-    const track = tracks.get(clip.trackId);
-    if (!track || track.kind !== 'picture' || !track.isEnabled || track.position <= height) continue;
-    seen = clip;
-    height = track.position;
+/** The stretch whose picture is seen; null where it is black. */
+export function pictureAt(state: ProjectState, frame: number): FlatClip | null {
+  const flat = flattenPicture(state);
+  let low = 0;
+  let high = flat.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const clip = flat[middle];
+    if (clip && clip.start + clip.length <= frame) low = middle + 1;
+    else high = middle;
   }
-  return seen;
+  const clip = flat[low];
+  return clip && clip.start <= frame ? clip : null;
 }
 
 /** Starts and ends of clips, in order, each once. */

@@ -3,12 +3,12 @@
  * nothing else; edits go to the host, and a refusal becomes a notice.
  */
 import { describeError, flattenError } from '../../app/base/errors.ts';
+import { programmeLength } from '../../app/domain/edits/programme.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../app/contract/editor/commands.ts';
 import type { TimelineEdit } from '../../app/domain/project/edit.ts';
 import type { RpcClient } from '../../app/rpc/rpc-client.ts';
 import type { Desktop } from '../connection/desktop.ts';
 import { Playback } from '../viewer/playback.ts';
-import { programmeLength } from './programme.ts';
 import { followProject } from './follow-project.ts';
 import { Notices } from './notices-store.ts';
 import { createProjectStore, type ProjectStore } from './project-store.ts';

@@ -41,7 +41,7 @@ export type UiStore = StoreApi<UiState>;
 const storageKey = 'stringout.preferences';
 
 export const usualPreferences: Preferences = {
-  binWidth: 400, inspectorWidth: 272, timelineHeight: 332, isInspectorShown: true, binView: 'list', sortColumn: 'name', isSortDescending: false,
+  binWidth: 460, inspectorWidth: 272, timelineHeight: 332, isInspectorShown: true, binView: 'list', sortColumn: 'name', isSortDescending: false,
   isSnapping: true, isFollowing: true, showsSafeAreas: false, showsFrameMeter: true, hasReducedMotion: false, volume: 1, isMuted: false, exportFolder: null,
 };
 

@@ -67,6 +67,7 @@ export const englishDialogs = {
   'drop.noPaths': 'A browser does not tell where dropped files lie: choose them here.',
 
   'assemble.title': 'Assemble',
+  'assemble.start': 'Assemble',
   'assemble.what': 'Shots',
   'assemble.all': 'All',
   'assemble.order': 'In order of',

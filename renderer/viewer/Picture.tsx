@@ -1,6 +1,6 @@
 /** Where the picture is shown. The player draws on its canvas; without a programme there is a word instead. */
 import { useProject } from '../session/use-session.ts';
-import { programmeLength } from '../session/programme.ts';
+import { programmeLength } from '../../app/domain/edits/programme.ts';
 import { text } from '../texts/text.ts';
 import { Icon } from '../controls/Icon.tsx';
 

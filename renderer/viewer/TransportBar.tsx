@@ -3,7 +3,7 @@ import { CommandButton } from '../controls/CommandButton.tsx';
 import { useProject, usePlayback } from '../session/use-session.ts';
 import { formatLength } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
-import { programmeLength } from '../session/programme.ts';
+import { programmeLength } from '../../app/domain/edits/programme.ts';
 import { TimecodeField } from './TimecodeField.tsx';
 import { Volume } from './Volume.tsx';
 

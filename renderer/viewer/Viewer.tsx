@@ -1,6 +1,6 @@
 /** The viewer: the picture at the playhead, what it is, and the keys of a tape machine. Full screen takes all of it. */
 import { useProject, usePlayback, useUi } from '../session/use-session.ts';
-import { clipSeenAt } from '../session/programme.ts';
+import { pictureAt } from '../session/programme.ts';
 import { formatRate } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { Picture } from './Picture.tsx';
@@ -26,7 +26,7 @@ export function Viewer() {
 function ViewerHead() {
   const state = useProject((view) => view.state);
   const frame = usePlayback((playback) => playback.frame);
-  const clip = clipSeenAt(state, frame);
+  const clip = pictureAt(state, frame);
   const shot = clip && state.shots.get(clip.shotId);
   const { sequence } = state;
   return (

@@ -1,14 +1,14 @@
 /** The frame at the playhead as a PNG of the source's own size, from the host. */
 import { atRate } from '../../app/domain/rational.ts';
 import { formatTimecode } from '../../app/domain/timecode.ts';
-import { clipSeenAt } from '../session/programme.ts';
+import { pictureAt } from '../session/programme.ts';
 import type { Session } from '../session/session.ts';
 import { text } from '../texts/text.ts';
 
 export async function saveStill(session: Session): Promise<void> {
   const { state, host } = session.project.getState();
   const { frame } = session.playback;
-  const clip = clipSeenAt(state, frame);
+  const clip = pictureAt(state, frame);
   const shot = clip && state.shots.get(clip.shotId);
   if (!clip || !shot?.media || !host) {
     session.notices.show('warning', text('still.nothing'));
