@@ -8,6 +8,9 @@ import { footageMakeRequest, footageMakeResult } from './jobs/footage-make.ts';
 import { verifyFramesRequest, verifyFramesResult, verifySoundRequest, verifySoundResult, verifySurveyRequest, verifySurveyResult } from './jobs/movie-verify.ts';
 import { layoutMakeRequest, layoutMakeResult } from './jobs/layout-make.ts';
 import { movieWriteRequest, movieWriteResult } from './jobs/movie-write.ts';
+import {
+  framesStreamRequest, framesStreamResult, peaksMakeRequest, peaksMakeResult, stillMakeRequest, stillMakeResult, stripMakeRequest, stripMakeResult,
+} from './jobs/preview.ts';
 import { pictureEncodeRequest, pictureEncodeResult } from './jobs/picture-encode.ts';
 import { soundRenderRequest, soundRenderResult } from './jobs/sound-render.ts';
 import { sourceIndexRequest, sourceIndexResult } from './jobs/source-index.ts';
@@ -15,7 +18,7 @@ import { sourcesIndexRequest, sourcesIndexResult } from './jobs/sources-index.ts
 
 /** Every job: its request and its result. A new job is one file in jobs/ and one line in each of these. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
-  sourceIndexRequest, sourcesIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, layoutMakeRequest, footageMakeRequest,
+  sourceIndexRequest, sourcesIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, layoutMakeRequest, footageMakeRequest, stripMakeRequest, peaksMakeRequest, framesStreamRequest, stillMakeRequest,
   verifySurveyRequest, verifyFramesRequest, verifySoundRequest,
 ]);
 export const jobResultSchemas = {
@@ -25,6 +28,10 @@ export const jobResultSchemas = {
   'sound.render': soundRenderResult,
   'movie.write': movieWriteResult,
   'layout.make': layoutMakeResult,
+  'strip.make': stripMakeResult,
+  'peaks.make': peaksMakeResult,
+  'frames.stream': framesStreamResult,
+  'still.make': stillMakeResult,
   'footage.make': footageMakeResult,
   'verify.survey': verifySurveyResult,
   'verify.frames': verifyFramesResult,

@@ -39,6 +39,6 @@ class MemoryEnd implements Transport {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closed.forEach((listener) => { listener(); });
-    this.other?.close();
+    queueMicrotask(() => { this.other?.close(); }); // what was sent before arrives before
   }
 }

@@ -32,6 +32,9 @@ export type EngineOptions = {
 
 export type Engine = {
   readonly host: AssemblyHost;
+  /** Viewing copies of sources, beside the segments. */
+  readonly proxiesFolder: string;
+  readonly previewFolder: string;
   cacheStats(): CacheStats & { readonly folder: string; readonly sources: number };
   /** Deletes segments not used for so many seconds; null: all of them, and the index. */
   cacheClear(unusedSeconds: number | null): { readonly segments: number; readonly segmentBytes: number };
@@ -57,6 +60,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   return {
     host: { jobs: new PooledJobRunner(pool, memory, { workers: size }), index: cache.index ?? noIndex, cache: cache.segments, memory },
+    proxiesFolder: cache.proxiesFolder, previewFolder: cache.previewFolder,
     cacheStats: () => ({ folder: cache.folder, ...cache.segments.stats(), sources: cache.index?.count() ?? 0 }),
     cacheClear: (unusedSeconds) => {
       if (unusedSeconds === null) cache.index?.clear();
@@ -78,6 +82,8 @@ function defaultCacheDir(): string {
 
 type Cache = {
   readonly folder: string;
+  readonly proxiesFolder: string;
+  readonly previewFolder: string;
   readonly segments: CachingService;
   readonly index: MediaIndex | null;
   close(): void;
@@ -100,29 +106,35 @@ function lastingCache({ cacheDir, warn }: EngineOptions): Cache | null {
   const index = new MediaIndex(database, folders.unpackDir);
   const { bsize, blocks } = statfsSync(folder);
   const segments = new CachingService({
-    ...folders, index: new CacheIndex(database), quotaBytes: Math.min(largestQuota, (bsize * blocks) / 10),
+    store: folders.store, unpackDir: folders.unpackDir, index: new CacheIndex(database), quotaBytes: Math.min(largestQuota, (bsize * blocks) / 10),
   });
   const close = (): void => {
     index.tidy();
     segments.close();
     database.close();
   };
-  return { folder, segments, index, close };
+  return { folder, ...folders.viewing, segments, index, close };
 }
 
 function temporaryCache(beside: string): Cache {
   removeAbandoned(beside);
   const folder = mkdtempSync(join(beside, temporaryPrefix));
-  const segments = new CachingService({ ...makeFolders(folder), index: null, quotaBytes: Infinity });
-  return { folder, segments, index: null, close: () => { rmSync(folder, { recursive: true, force: true }); } };
+  const { viewing, ...folders } = makeFolders(folder);
+  const segments = new CachingService({ ...folders, index: null, quotaBytes: Infinity });
+  return { folder, ...viewing, segments, index: null, close: () => { rmSync(folder, { recursive: true, force: true }); } };
 }
 
-function makeFolders(folder: string): { store: SegmentStore; unpackDir: string } {
+type Folders = { readonly store: SegmentStore; readonly unpackDir: string; readonly viewing: { readonly proxiesFolder: string; readonly previewFolder: string } };
+
+function makeFolders(folder: string): Folders {
   const segments = join(folder, 'segments');
   const unpackDir = join(folder, 'unpacked');
   mkdirSync(segments, { recursive: true });
   mkdirSync(unpackDir, { recursive: true });
-  return { store: new SegmentStore(segments), unpackDir };
+  const viewing = { proxiesFolder: join(folder, 'proxies'), previewFolder: join(folder, 'preview') };
+  mkdirSync(viewing.proxiesFolder, { recursive: true });
+  mkdirSync(viewing.previewFolder, { recursive: true });
+  return { store: new SegmentStore(segments), unpackDir, viewing };
 }
 
 /** Folders of runs that were killed. */

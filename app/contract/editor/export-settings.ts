@@ -16,12 +16,13 @@ export const exportSettingsSchema = z.object({
   sound: z.enum(['exact', 'packets', 'none']),
   /** Only [in, out) of the programme, in frames; null: all. */
   range: z.object({ from: frameSchema, to: frameSchema }).readonly().nullable(),
+  chapters: z.enum(['none', 'clips', 'markers']),
   verify: z.boolean(),
 }).readonly();
 export type ExportSettings = z.infer<typeof exportSettingsSchema>;
 
 export const usualExport: ExportSettings = {
-  profile: 'match', flavour: null, container: 'mov', crf: null, preset: null, size: null, rate: null, sound: 'exact', range: null, verify: true,
+  profile: 'match', flavour: null, container: 'mov', crf: null, preset: null, size: null, rate: null, sound: 'exact', range: null, chapters: 'none', verify: true,
 };
 
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted'] as const;
@@ -29,7 +30,7 @@ export type JobState = (typeof jobStates)[number];
 
 export const jobSchema = z.object({
   id: idSchema,
-  kind: z.enum(['export', 'bringIn', 'proxies', 'pulls', 'stems']),
+  kind: z.enum(['export', 'bringIn', 'proxies', 'pulls', 'stems', 'review', 'conform']),
   label: z.string(),
   state: z.enum(jobStates),
   /** What is being done, in words; "" where there is nothing to say. */

@@ -1,12 +1,14 @@
 /** The command line. Everything heavy is imported when a command runs, so that --help costs nothing. */
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../domain/version.ts';
 import { runAction } from './run-action.ts';
 import { parseCount, parsePositive, parseSize } from './arguments.ts';
+import type { ServeCliOptions } from './actions/serve.ts';
 import type { CliOptions } from './cli-options.ts';
 
 const program = new Command('stringout')
   .description('Assembles hundreds to thousands of shots into one movie, exact to the frame and the audio sample.')
-  .version('0.1.0', '--version', 'print the version')
+  .version(version, '--version', 'print the version')
   .helpOption('-h, --help', 'what a command does and takes')
   .showHelpAfterError('(add --help for the options)')
   .configureHelp({ sortSubcommands: false })
@@ -74,6 +76,19 @@ addMachineOptions(program.command('bench').option('--shots <counts>', 'numbers o
   .description('time assemblies of footage made for it on this machine')
   .option('--dir <folder>', 'where the footage is made and kept', 'out/bench-footage')
   .action((options: CliOptions) => run(async () => (await import('./actions/bench.ts')).benchAction(options)));
+
+program.command('serve').argument('[project]', 'the project file; it is made where there is none')
+  .description('the editor in a browser')
+  .addOption(new Option('--port <N>', 'port; 0 takes a free one').argParser(argument(parseCount)).default(0))
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--token <token>', 'key that opens it (one for this run)')
+  .option('--root <folder...>', "folders that the editor may open files in (the project's folder)")
+  .option('--no-open', 'do not open a browser')
+  .option('--cache-dir <folder>', 'where segments and the index are kept')
+  .addOption(new Option('--workers <N>', 'worker processes, at least 1').argParser(argument(parsePositive)))
+  .addOption(new Option('--memory <MB>', 'budget over all processes').argParser(argument(parsePositive)).default(2048))
+  .option('--json', 'one JSON object a line', false)
+  .action((project: string | undefined, options: ServeCliOptions) => run(async () => (await import('./actions/serve.ts')).serveAction(project, options)));
 
 const cache = program.command('cache').description('the segments and the index that were kept');
 addMachineOptions(cache.command('stats')).description('how much there is')

@@ -1,0 +1,49 @@
+/** Jobs that show shots before anything is exported: thumbnails, waveforms, frames that a browser cannot decode, stills. */
+import { z } from 'zod';
+import { pictureInputSchema, uint32s } from './shared.ts';
+import { soundPartSchema } from './sound-render.ts';
+
+const nothing = z.object({}).readonly();
+
+/** Tiles of a strip, side by side in one JPEG: evenly spaced moments of a shot, letterboxed. */
+export const stripTiles = 8;
+export const tileWidth = 160;
+export const tileHeight = 90;
+
+export const stripMakeRequest = z.object({
+  kind: z.literal('strip.make'),
+  /** Samples that give the tiles, each where decoding can start. */
+  input: pictureInputSchema,
+  /** Rank of each tile, left to right. */
+  ranks: uint32s,
+  /** Written under a temporary name, renamed. */
+  path: z.string(),
+}).readonly();
+export type StripMakeRequest = z.infer<typeof stripMakeRequest>;
+export const stripMakeResult = nothing;
+
+export const peaksMakeRequest = z.object({
+  kind: z.literal('peaks.make'),
+  /** The whole shot: `at` 0. */
+  part: soundPartSchema,
+  sampleRate: z.int().positive(),
+  path: z.string(),
+}).readonly();
+export type PeaksMakeRequest = z.infer<typeof peaksMakeRequest>;
+export const peaksMakeResult = nothing;
+
+export const framesStreamRequest = z.object({
+  kind: z.literal('frames.stream'),
+  /** Decoded one after the other; frames are sent in the order of `ranks`, as records of app/contract/frame-stream.ts. */
+  runs: z.array(z.object({ input: pictureInputSchema, ranks: uint32s, numbers: uint32s }).readonly()).readonly(),
+  width: z.int().min(2),
+  height: z.int().min(2),
+  /** Unix socket or named pipe on which the host listens; closing it ends the job. */
+  socket: z.string(),
+}).readonly();
+export type FramesStreamRequest = z.infer<typeof framesStreamRequest>;
+export const framesStreamResult = z.object({ frames: z.int().min(0) }).readonly();
+
+export const stillMakeRequest = z.object({ kind: z.literal('still.make'), input: pictureInputSchema, rank: z.int().min(0), path: z.string() }).readonly();
+export type StillMakeRequest = z.infer<typeof stillMakeRequest>;
+export const stillMakeResult = nothing;
