@@ -13,7 +13,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['{app,native,main,renderer,bench,scripts}/**/*.test.ts'], exclude: media, ...hangGuard } },
       { test: { name: 'media', include: media, ...hangGuard } },
-      { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], ...hangGuard } },
+      { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: ['e2e/fixtures/build-interface.ts'], ...hangGuard } },
     ],
     pool: 'forks',
     maxWorkers: 2, // tests start encoders, which take a core each

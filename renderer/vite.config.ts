@@ -16,5 +16,7 @@ export default defineConfig({
     sourcemap: true,
     // The content security policy allows no inline data for scripts and workers.
     assetsInlineLimit: 0,
+    // It comes from this machine's disk.
+    chunkSizeWarningLimit: 2000,
   },
 });

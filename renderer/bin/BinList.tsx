@@ -1,5 +1,5 @@
 /** The bin as a list: a grid of rows of which only those in sight exist. One stop for Tab; arrows move inside. */
-import { useRef, type DragEvent, type MouseEvent } from 'react';
+import { useMemo, useRef, type DragEvent, type MouseEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Icon } from '../controls/Icon.tsx';
 import type { MenuPlace } from '../controls/Menu.tsx';
@@ -24,7 +24,8 @@ export function BinList({ rows, onToggleGroup, onMenu }: BinViewProps) {
   const session = useSession();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, paddingStart: rowHeight, scrollPaddingStart: rowHeight });
-  const selection = useBinSelection(rows.map(({ shot }) => shot.id), 1, (index) => { virtualizer.scrollToIndex(index); });
+  const order = useMemo(() => rows.map(({ shot }) => shot.id), [rows]);
+  const selection = useBinSelection(order, 1, (index) => { virtualizer.scrollToIndex(index); });
   return (
     <div
       ref={scroller} className="bin-list" role="grid" tabIndex={0} aria-multiselectable="true" aria-label={text('bin.shots')} aria-rowcount={rows.length + 1}
@@ -124,8 +125,8 @@ function NameCell({ row: { shot, versions, isOpen, isOlder }, onToggleGroup }: {
       <Thumbnail shot={shot} />
       <span className="one-line" data-tip={shot.problem ?? undefined}>{shot.name}</span>
       {shot.isCircled && <span className="bin-circled" role="img" aria-label={text('shot.circled')}><Icon name="circle" /></span>}
-      {shot.status === 'missing' && <span className="bin-trouble">{text('shot.missing')}</span>}
-      {shot.status === 'refused' && <span className="bin-trouble">{text('shot.refused')}</span>}
+      {shot.status === 'missing' && <span className="visually-hidden">{text('shot.missing')}</span>}
+      {shot.status === 'refused' && <span className="visually-hidden">{text('shot.refused')}</span>}
     </div>
   );
 }

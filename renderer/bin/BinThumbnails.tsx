@@ -1,5 +1,5 @@
 /** The bin as pictures: rows of cards, only those in sight. */
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Icon } from '../controls/Icon.tsx';
 import { runCommand } from '../commands/run-command.ts';
@@ -33,7 +33,8 @@ export function BinThumbnails({ rows, onMenu }: BinViewProps) {
   const rowHeight = Math.round((((width - gap) / across - gap) * 9) / 16) + labelHeight + gap;
   const virtualizer = useVirtualizer({ count: Math.ceil(rows.length / across), getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 2, paddingStart: gap });
   useLayoutEffect(() => { virtualizer.measure(); }, [virtualizer, rowHeight]);
-  const selection = useBinSelection(rows.map(({ shot }) => shot.id), across, (index) => { virtualizer.scrollToIndex(Math.floor(index / across)); });
+  const order = useMemo(() => rows.map(({ shot }) => shot.id), [rows]);
+  const selection = useBinSelection(order, across, (index) => { virtualizer.scrollToIndex(Math.floor(index / across)); });
   return (
     <div
       ref={scroller} className="bin-cards" role="listbox" tabIndex={0} aria-multiselectable="true" aria-label={text('bin.shots')}

@@ -1,5 +1,5 @@
 /** The bin's rows as they are shown, from the project, the search and the filters. A search's answer that comes late is dropped. */
-import { useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useProject, useSession, useUi } from '../session/use-session.ts';
 import { binRows, type BinFilter, type BinRow } from './bin-rows.ts';
 
@@ -24,7 +24,8 @@ export function useFoundShots(words: string): ReadonlySet<number> | null {
 }
 
 export function useBinRows(filter: BinFilter, openGroups: ReadonlySet<string>): readonly BinRow[] {
-  const shots = useProject((view) => view.state.shots);
+  // While thousands come in, typing and scrolling go before.
+  const shots = useDeferredValue(useProject((view) => view.state.shots));
   const column = useUi((ui) => ui.sortColumn);
   const isDescending = useUi((ui) => ui.isSortDescending);
   return useMemo(() => binRows(shots.values(), filter, { column, isDescending }, openGroups), [shots, filter, column, isDescending, openGroups]);

@@ -31,7 +31,11 @@ export function listenToKeys(session: Session): () => void {
     const isInDialog = event.target instanceof HTMLElement && event.target.closest('dialog[open]') !== null;
     if (isTaken(event) && (isInDialog || !everywhere.has(keys))) return;
     const command = commandForKeys(keys, session.selection.getState().area);
-    if (!command) return;
+    if (!command) {
+      // A number begins a timecode: the field is there before the letter is.
+      if (/^\d$/.test(keys)) document.querySelector<HTMLElement>('[data-timecode]')?.focus();
+      return;
+    }
     event.preventDefault();
     runCommand(session, command);
   };

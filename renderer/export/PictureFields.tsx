@@ -41,7 +41,7 @@ export function PictureFields({ settings, onSettings }: FieldsProps) {
             : (
               <Select
                 id={`${id}-detail`} value={settings.flavour ?? usual} isDisabled={flavours.length === 0}
-                options={[{ value: usual, label: text(flavours.length === 0 ? 'export.noFlavour' : 'export.usualFlavour') }, ...flavours.map((value) => ({ value, label: value.toUpperCase() }))]}
+                options={[{ value: usual, label: text(flavours.length === 0 ? 'export.noFlavour' : 'export.usualFlavour') }, ...flavours]}
                 onChange={(value) => { onSettings({ ...settings, flavour: value === usual ? null : value }); }}
               />
             )}

@@ -10,8 +10,12 @@ export function containersFor(profile: ProfileName): readonly Container[] {
   return profile === 'match' ? containers : containers.filter((container) => canHold(container, codecs[profile]));
 }
 
-export function flavoursOf(profile: ProfileName): readonly string[] {
-  return flavours[profile] ?? [];
+/** From the smallest files to the largest, each with the name that its maker gave it. */
+const flavourNames: Readonly<Record<string, string>> = { proxy: 'Proxy', lt: 'LT', lb: 'LB', sq: 'SQ', hq: 'HQ', hqx: 'HQX' };
+
+export function flavoursOf(profile: ProfileName): readonly { readonly value: string; readonly label: string }[] {
+  const size = (value: string): number => ['proxy', 'lb', 'lt', 'sq', '422', 'hq', 'hqx', '444', '4444'].indexOf(value);
+  return (flavours[profile] ?? []).toSorted((a, b) => size(a) - size(b)).map((value) => ({ value, label: flavourNames[value] ?? value }));
 }
 
 export function hasQuality(profile: ProfileName): boolean {

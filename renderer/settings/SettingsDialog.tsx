@@ -11,7 +11,7 @@ import './settings.css';
 
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title={text('command.settings')} onClose={onClose} footer={<About />}>
+    <Dialog title={text('settings.title')} onClose={onClose} footer={<About />}>
       <div className="dialog-body">
         <WindowSettings />
         <hr className="form-line" />

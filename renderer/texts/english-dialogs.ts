@@ -90,8 +90,9 @@ export const englishDialogs = {
   'shortcuts.find': 'Find a shortcut',
   'shortcuts.or': 'or',
 
+  'settings.title': 'Settings',
   'settings.window': 'This window',
-  'settings.reducedMotion': 'Nothing moves that need not',
+  'settings.reducedMotion': 'Reduce motion',
   'settings.frameMeter': 'Show how evenly the window is drawn',
   'settings.snapping': 'Snap to cuts, markers and the playhead',
   'settings.follow': 'The timeline follows the playhead',
