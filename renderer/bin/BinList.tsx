@@ -23,7 +23,7 @@ export type BinViewProps = {
 export function BinList({ rows, onToggleGroup, onMenu }: BinViewProps) {
   const session = useSession();
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, paddingStart: rowHeight, scrollPaddingStart: rowHeight });
+  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 4, useFlushSync: false, paddingStart: rowHeight, scrollPaddingStart: rowHeight });
   const order = useMemo(() => rows.map(({ shot }) => shot.id), [rows]);
   const selection = useBinSelection(order, 1, (index) => { virtualizer.scrollToIndex(index); });
   return (
@@ -37,7 +37,7 @@ export function BinList({ rows, onToggleGroup, onMenu }: BinViewProps) {
           const row = rows[index];
           return row && (
             <Row
-              key={row.shot.id} row={row} index={index} top={start} isSelected={selection.ids.has(row.shot.id)} onToggleGroup={onToggleGroup}
+              key={row.shot.id} row={row} index={index} top={start} isWaiting={virtualizer.isScrolling} isSelected={selection.ids.has(row.shot.id)} onToggleGroup={onToggleGroup}
               onClick={(event) => { selection.onRowClick(event, row.shot.id); }}
               onDoubleClick={() => { runCommand(session, 'shot.append'); }}
               onDragStart={(event) => { startShotDrag(event, row.shot.id, session); }}
@@ -81,6 +81,8 @@ type RowProps = {
   readonly row: BinRow;
   readonly index: number;
   readonly top: number;
+  /** The list is being scrolled. */
+  readonly isWaiting: boolean;
   readonly isSelected: boolean;
   readonly onToggleGroup: (group: string) => void;
   readonly onClick: (event: MouseEvent) => void;
@@ -89,7 +91,7 @@ type RowProps = {
   readonly onContextMenu: (event: MouseEvent) => void;
 };
 
-function Row({ row, index, top, isSelected, onToggleGroup, ...handlers }: RowProps) {
+function Row({ row, index, top, isWaiting, isSelected, onToggleGroup, ...handlers }: RowProps) {
   const { shot } = row;
   return (
     <div
@@ -98,14 +100,14 @@ function Row({ row, index, top, isSelected, onToggleGroup, ...handlers }: RowPro
     >
       {columns.map((column) => (
         column.name === 'name'
-          ? <NameCell key="name" row={row} onToggleGroup={onToggleGroup} />
+          ? <NameCell key="name" row={row} isWaiting={isWaiting} onToggleGroup={onToggleGroup} />
           : <div key={column.name} role="gridcell" className={`one-line ${column.name === 'rating' ? 'bin-stars' : ''}`} data-number={column.isNumber}>{column.show(shot)}</div>
       ))}
     </div>
   );
 }
 
-function NameCell({ row: { shot, versions, isOpen, isOlder }, onToggleGroup }: { readonly row: BinRow; readonly onToggleGroup: (group: string) => void }) {
+function NameCell({ row: { shot, versions, isOpen, isOlder }, isWaiting, onToggleGroup }: { readonly row: BinRow; readonly isWaiting: boolean; readonly onToggleGroup: (group: string) => void }) {
   const group = shot.versionGroup;
   return (
     <div role="gridcell" className="bin-name" data-older={isOlder}>
@@ -122,7 +124,7 @@ function NameCell({ row: { shot, versions, isOpen, isOlder }, onToggleGroup }: {
           </button>
         )
         : <span className="bin-group" />}
-      <Thumbnail shot={shot} />
+      <Thumbnail shot={shot} isWaiting={isWaiting} />
       <span className="one-line" data-tip={shot.problem ?? undefined}>{shot.name}</span>
       {shot.isCircled && <span className="bin-circled" role="img" aria-label={text('shot.circled')}><Icon name="circle" /></span>}
       {shot.status === 'missing' && <span className="visually-hidden">{text('shot.missing')}</span>}

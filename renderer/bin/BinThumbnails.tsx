@@ -31,7 +31,7 @@ export function BinThumbnails({ rows, onMenu }: BinViewProps) {
   }, []);
   const across = Math.max(1, Math.floor((width - gap) / (leastCardWidth + gap)));
   const rowHeight = Math.round((((width - gap) / across - gap) * 9) / 16) + labelHeight + gap;
-  const virtualizer = useVirtualizer({ count: Math.ceil(rows.length / across), getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 2, paddingStart: gap });
+  const virtualizer = useVirtualizer({ count: Math.ceil(rows.length / across), getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 1, useFlushSync: false, paddingStart: gap });
   useLayoutEffect(() => { virtualizer.measure(); }, [virtualizer, rowHeight]);
   const order = useMemo(() => rows.map(({ shot }) => shot.id), [rows]);
   const selection = useBinSelection(order, across, (index) => { virtualizer.scrollToIndex(Math.floor(index / across)); });
@@ -55,7 +55,7 @@ export function BinThumbnails({ rows, onMenu }: BinViewProps) {
                   onMenu({ x: event.clientX, y: event.clientY });
                 }}
               >
-                <Card row={row} />
+                <Card row={row} isWaiting={virtualizer.isScrolling} />
               </div>
             ))}
           </div>
@@ -65,11 +65,11 @@ export function BinThumbnails({ rows, onMenu }: BinViewProps) {
   );
 }
 
-function Card({ row: { shot, versions } }: { readonly row: BinRow }) {
+function Card({ row: { shot, versions }, isWaiting }: { readonly row: BinRow; readonly isWaiting: boolean }) {
   const place = [shot.scene !== null && text('card.scene', { scene: shot.scene }), shot.take !== null && text('card.take', { take: shot.take })].filter(Boolean).join(' · ');
   return (
     <>
-      <Thumbnail shot={shot} isNamed />
+      <Thumbnail shot={shot} isNamed isWaiting={isWaiting} />
       <span className="bin-card-name">
         <span className="one-line">{shot.name}</span>
         {shot.isCircled && <span className="bin-circled" role="img" aria-label={text('shot.circled')}><Icon name="circle" /></span>}

@@ -15,7 +15,10 @@ const faces: Readonly<Record<'missing' | 'refused' | 'indexing', { readonly icon
   indexing: { icon: 'jobs', words: 'shot.indexing' },
 };
 
-export function Thumbnail({ shot, isNamed = false }: { readonly shot: Shot; readonly isNamed?: boolean }) {
+/** Strips that this page has asked for: they are shown at once while the list flies by, others wait until it rests. */
+const asked = new Set<string>();
+
+export function Thumbnail({ shot, isNamed = false, isWaiting = false }: { readonly shot: Shot; readonly isNamed?: boolean; readonly isWaiting?: boolean }) {
   const mediaBase = useProject((view) => view.host?.mediaBase ?? '');
   const [tile, setTile] = useState<number | null>(null);
   if (shot.status !== 'ready') {
@@ -23,6 +26,9 @@ export function Thumbnail({ shot, isNamed = false }: { readonly shot: Shot; read
     return <div className="thumbnail" data-status={shot.status}><Icon name={icon} />{isNamed && <span>{text(words)}</span>}</div>;
   }
   if (!shot.media?.picture) return <div className="thumbnail" data-status="sound"><Icon name="sound" /></div>;
+  const address = `${mediaBase}/shots/${String(shot.id)}/strip`;
+  const isShown = !isWaiting || asked.has(address);
+  if (isShown) asked.add(address);
   const shown = tile ?? restTile;
   const scrub = ({ currentTarget, clientX }: PointerEvent): void => {
     const { left, width } = currentTarget.getBoundingClientRect();
@@ -31,7 +37,7 @@ export function Thumbnail({ shot, isNamed = false }: { readonly shot: Shot; read
   return (
     <div
       className="thumbnail" onPointerMove={scrub} onPointerLeave={() => { setTile(null); }}
-      style={{ backgroundImage: `url("${mediaBase}/shots/${String(shot.id)}/strip")`, backgroundPositionX: `${String((shown / (tiles - 1)) * 100)}%` }}
+      style={{ backgroundImage: isShown ? `url("${address}")` : undefined, backgroundPositionX: `${String((shown / (tiles - 1)) * 100)}%` }}
     >
       {tile !== null && <span className="thumbnail-place" style={{ left: `${String((tile / tiles) * 100)}%` }} />}
     </div>

@@ -1,6 +1,5 @@
 /** What the bin shows: shots that pass the filters, in order, versions of one shot folded under the newest. Pure, so that it is tested without a page. */
 import type { Shot } from '../../app/domain/project/project.ts';
-import { sortShots, type SortColumn } from './sort-shots.ts';
 
 export type BinFilter = {
   /** Shots that the search found; null: no search. */
@@ -32,25 +31,22 @@ export function passes(shot: Shot, filter: BinFilter): boolean {
     && (!filter.isTroubleOnly || shot.status === 'missing' || shot.status === 'refused');
 }
 
-export function binRows(shots: Iterable<Shot>, filter: BinFilter, order: { readonly column: SortColumn; readonly isDescending: boolean }, openGroups: ReadonlySet<string>): readonly BinRow[] {
+/** `sorted` as `sortShots` gives it: sorting costs more than all of this, and filters change at every letter. */
+export function binRows(sorted: readonly Shot[], filter: BinFilter, openGroups: ReadonlySet<string>): readonly BinRow[] {
+  const passing = sorted.filter((shot) => passes(shot, filter));
   const groups = new Map<string, Shot[]>();
-  const heads: Shot[] = [];
-  for (const shot of shots) {
-    if (!passes(shot, filter)) continue;
-    if (shot.versionGroup === null) heads.push(shot);
-    else groups.set(shot.versionGroup, [...(groups.get(shot.versionGroup) ?? []), shot]);
+  for (const shot of passing) {
+    if (shot.versionGroup === null) continue;
+    const group = groups.get(shot.versionGroup);
+    if (group) group.push(shot);
+    else groups.set(shot.versionGroup, [shot]);
   }
-  const members = new Map<number, readonly Shot[]>();
-  for (const group of groups.values()) {
-    const [newest, ...older] = group.toSorted((a, b) => (b.version ?? 0) - (a.version ?? 0));
-    if (!newest) continue;
-    heads.push(newest);
-    members.set(newest.id, older);
-  }
-  return sortShots(heads, order.column, order.isDescending).flatMap((shot) => {
-    const older = members.get(shot.id) ?? [];
+  for (const [name, group] of groups) groups.set(name, group.toSorted((a, b) => (b.version ?? 0) - (a.version ?? 0)));
+  return passing.flatMap((shot): readonly BinRow[] => {
+    const group = shot.versionGroup === null ? [shot] : groups.get(shot.versionGroup) ?? [shot];
+    if (group[0] !== shot) return [];
     const isOpen = shot.versionGroup !== null && openGroups.has(shot.versionGroup);
-    const row: BinRow = { shot, versions: older.length + 1, isOpen, isOlder: false };
-    return isOpen ? [row, ...older.map((each): BinRow => ({ shot: each, versions: 1, isOpen: false, isOlder: true }))] : [row];
+    const row: BinRow = { shot, versions: group.length, isOpen, isOlder: false };
+    return isOpen ? [row, ...group.slice(1).map((each): BinRow => ({ shot: each, versions: 1, isOpen: false, isOlder: true }))] : [row];
   });
 }

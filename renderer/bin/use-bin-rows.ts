@@ -2,6 +2,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useProject, useSession, useUi } from '../session/use-session.ts';
 import { binRows, type BinFilter, type BinRow } from './bin-rows.ts';
+import { sortShots } from './sort-shots.ts';
 
 /** Shots that fit the words; null without words. What was found stays until the next answer. */
 export function useFoundShots(words: string): ReadonlySet<number> | null {
@@ -28,5 +29,6 @@ export function useBinRows(filter: BinFilter, openGroups: ReadonlySet<string>): 
   const shots = useDeferredValue(useProject((view) => view.state.shots));
   const column = useUi((ui) => ui.sortColumn);
   const isDescending = useUi((ui) => ui.isSortDescending);
-  return useMemo(() => binRows(shots.values(), filter, { column, isDescending }, openGroups), [shots, filter, column, isDescending, openGroups]);
+  const sorted = useMemo(() => sortShots([...shots.values()], column, isDescending), [shots, column, isDescending]);
+  return useMemo(() => binRows(sorted, filter, openGroups), [sorted, filter, openGroups]);
 }

@@ -21,7 +21,7 @@ export function CostSummary() {
     <div className="cost">
       <Bar cost={cost} count={count} />
       <span className="cost-line one-line" role="status" data-tip={text('cost.profile', { profile: cost.profile })}>{costLine(cost)}</span>
-      {cost.outliers.length > 0 && <Outliers cost={cost} />}
+      {cost.outliers.length > 0 && cost.steps.encode < count && <Outliers cost={cost} />}
     </div>
   );
 }
