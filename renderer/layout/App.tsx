@@ -1,6 +1,6 @@
 /** The window: what is shown in each phase of the connection, the keyboard, and what lies over everything. */
 import { useEffect } from 'react';
-import { listenToKeys } from '../commands/run-command.ts';
+import { listenToKeys, runCommand } from '../commands/run-command.ts';
 import { Tooltips } from '../controls/Tooltips.tsx';
 import { JobAnnouncer } from '../jobs/JobAnnouncer.tsx';
 import { NoticeList } from '../notices/NoticeList.tsx';
@@ -20,6 +20,7 @@ export function App() {
   const name = useProject((view) => view.name);
   const hasReducedMotion = useUi((ui) => ui.hasReducedMotion);
   useEffect(() => listenToKeys(session), [session]);
+  useEffect(() => session.desktop?.onCommand((id) => { runCommand(session, id); }), [session]);
   useEffect(() => { document.title = name === '' ? text('app.name') : text('app.title', { name }); }, [name]);
   useEffect(() => { document.documentElement.dataset['motion'] = hasReducedMotion ? 'reduced' : 'full'; }, [hasReducedMotion]);
   switch (phase) {

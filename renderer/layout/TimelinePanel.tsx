@@ -4,6 +4,7 @@ import { CommandButton } from '../controls/CommandButton.tsx';
 import { tools } from '../session/ui-store.ts';
 import { useUi } from '../session/use-session.ts';
 import { text } from '../texts/text.ts';
+import { Timeline } from '../timeline/Timeline.tsx';
 import { TimelineList } from './TimelineList.tsx';
 import './timeline-panel.css';
 
@@ -20,7 +21,7 @@ export function TimelinePanel() {
         <CommandButton id="timeline.zoomToFit" icon="zoomFit" />
         <CommandButton id="timeline.zoomIn" icon="zoomIn" />
       </div>
-      {isList ? <TimelineList /> : <div className="timeline-place" />}
+      {isList ? <TimelineList /> : <Timeline />}
     </>
   );
 }

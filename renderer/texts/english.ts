@@ -150,6 +150,11 @@ export const english = {
 
   'timeline.title': 'Timeline',
   'timeline.tools': 'Tools',
+  'timeline.canvas': 'Timeline as a picture; its list can be read instead',
+  'track.seen': 'Show the pictures of {name}',
+  'track.heard': 'Hear {name}',
+  'track.locked': 'Lock {name}',
+  'track.gain': 'Gain of {name} in decibels',
   'timeline.list': 'Clips of the timeline',
   'step.copy': 'Copied',
   'step.smart': 'Copied, edges encoded',

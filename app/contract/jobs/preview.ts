@@ -5,10 +5,6 @@ import { soundPartSchema } from './sound-render.ts';
 
 const nothing = z.object({}).readonly();
 
-/** Tiles of a strip, side by side in one JPEG: evenly spaced moments of a shot, letterboxed. */
-export const stripTiles = 8;
-export const tileWidth = 160;
-export const tileHeight = 90;
 
 export const stripMakeRequest = z.object({
   kind: z.literal('strip.make'),

@@ -1,5 +1,6 @@
 /** Clips of each track in order, made once for a state: edits, drawing and flattening all walk tracks. */
 import type { ClipId, ProjectState, TimelineClip, Track, TrackId } from '../project/project.ts';
+import type { RowChange } from '../project/row-change.ts';
 
 type Clips = ProjectState['clips'];
 
@@ -18,6 +19,34 @@ export function clipsByTrack(clips: Clips): ReadonlyMap<TrackId, readonly Timeli
   for (const list of tracks.values()) list.sort(byStart);
   known.set(clips, tracks);
   return tracks;
+}
+
+/** The lists of a state after a change: only those of touched tracks are made anew, however many clips there are. */
+export function deriveTracks(before: Clips, after: Clips, change: RowChange<TimelineClip>): void {
+  const tracks = known.get(before);
+  if (!tracks || known.has(after)) return;
+  const touched = new Map<TrackId, TimelineClip[]>();
+  const gone = new Set<ClipId>();
+  const touch = (id: ClipId): void => {
+    const clip = before.get(id);
+    if (!clip) return;
+    gone.add(id);
+    if (!touched.has(clip.trackId)) touched.set(clip.trackId, []);
+  };
+  change.remove.forEach(touch);
+  for (const clip of change.put) {
+    touch(clip.id);
+    const list = touched.get(clip.trackId);
+    if (list) list.push(clip);
+    else touched.set(clip.trackId, [clip]);
+  }
+  const derived = new Map(tracks);
+  for (const [trackId, put] of touched) {
+    const list = [...(tracks.get(trackId) ?? []).filter(({ id }) => !gone.has(id)), ...put].toSorted(byStart);
+    if (list.length > 0) derived.set(trackId, list);
+    else derived.delete(trackId);
+  }
+  known.set(after, derived);
 }
 
 export function byStart(a: TimelineClip, b: TimelineClip): number {
@@ -54,8 +83,8 @@ export function firstStartingAt(clips: readonly TimelineClip[], frame: number): 
 }
 
 /** Of one kind, from position 0. */
-export function tracksOf(state: ProjectState, kind: Track['kind']): readonly Track[] {
-  return [...state.tracks.values()].filter((track) => track.kind === kind).toSorted((a, b) => a.position - b.position);
+export function tracksOf({ tracks }: Pick<ProjectState, 'tracks'>, kind: Track['kind']): readonly Track[] {
+  return [...tracks.values()].filter((track) => track.kind === kind).toSorted((a, b) => a.position - b.position);
 }
 
 /** With every clip that is linked to one of them. */

@@ -2,9 +2,9 @@
  * A change of a project as the rows that are put and the ids that are removed. Edits make changes, storage keeps them with their
  * inverse for undo, and every window applies them: one form for all.
  */
+import { deriveTracks } from '../edits/track-clips.ts';
 import type { Marker, ProjectState, Sequence, Shot, TimelineClip, Track } from './project.ts';
-
-export type RowChange<Row> = { readonly put: readonly Row[]; readonly remove: readonly number[] };
+import type { RowChange } from './row-change.ts';
 
 /** An absent part is unchanged. */
 export type ProjectChange = {
@@ -16,11 +16,13 @@ export type ProjectChange = {
 };
 
 export function applyChange(state: ProjectState, change: ProjectChange): ProjectState {
+  const clips = applyRows(state.clips, change.clips);
+  if (change.clips && clips !== state.clips) deriveTracks(state.clips, clips, change.clips);
   return {
     sequence: change.sequence ?? state.sequence,
     shots: applyRows(state.shots, change.shots),
     tracks: applyRows(state.tracks, change.tracks),
-    clips: applyRows(state.clips, change.clips),
+    clips,
     markers: applyRows(state.markers, change.markers),
   };
 }

@@ -1,5 +1,6 @@
 /** From a source's tables to what a preview job needs of them. Pure. */
-import { stripTiles, type FramesStreamRequest, type PeaksMakeRequest, type StillMakeRequest, type StripMakeRequest } from '../../contract/jobs/preview.ts';
+import type { FramesStreamRequest, PeaksMakeRequest, StillMakeRequest, StripMakeRequest } from '../../contract/jobs/preview.ts';
+import { stripTiles } from '../../contract/strip-tiles.ts';
 import { samplesByRank } from '../../domain/plan/cut-picture.ts';
 import { sourceSample } from '../../domain/plan/sound-position.ts';
 import { rational } from '../../domain/rational.ts';

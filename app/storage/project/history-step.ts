@@ -4,7 +4,8 @@
  * Undo puts `before` in place and notes what it replaced as `after`; redo the other way round.
  */
 import type { Marker, Sequence, Shot, TimelineClip, Track } from '../../domain/project/project.ts';
-import type { ProjectChange, RowChange } from '../../domain/project/project-change.ts';
+import type { ProjectChange } from '../../domain/project/project-change.ts';
+import type { RowChange } from '../../domain/project/row-change.ts';
 import { arrayOf, nullOr, shape, type Check } from '../shape.ts';
 import { isId } from './columns.ts';
 import type { ProjectRows } from './project-rows.ts';

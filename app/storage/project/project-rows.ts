@@ -1,6 +1,7 @@
 /** The rows of a project together: read as one state, written as one change. */
 import type { Marker, ProjectState, Shot, TimelineClip, Track } from '../../domain/project/project.ts';
-import type { ProjectChange, RowChange } from '../../domain/project/project-change.ts';
+import type { ProjectChange } from '../../domain/project/project-change.ts';
+import type { RowChange } from '../../domain/project/row-change.ts';
 import { StringoutError } from '../../base/errors.ts';
 import { clipTable } from './clip-table.ts';
 import { markerTable } from './marker-table.ts';

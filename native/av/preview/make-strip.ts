@@ -1,5 +1,6 @@
 /** Thumbnails of a shot in one picture, so that a page fetches and keeps one thing a shot. */
-import { tileHeight, tileWidth, type StripMakeRequest } from '../../../app/contract/jobs/preview.ts';
+import type { StripMakeRequest } from '../../../app/contract/jobs/preview.ts';
+import { tileHeight, tileWidth } from '../../../app/contract/strip-tiles.ts';
 import type { JobContext } from '../../worker/job-context.ts';
 import { FrameHandle } from '../codec/handles.ts';
 import { ConformedFrames } from '../picture/conformed-frames.ts';
