@@ -1,11 +1,11 @@
-/** A shot's picture from its strip of eight; moving over it scrubs through the shot. */
+/** A shot's picture from its strip; moving over it scrubs through the shot. */
 import { useState, type PointerEvent } from 'react';
+import { stripTiles } from '../../app/contract/strip-tiles.ts';
 import type { Shot } from '../../app/domain/project/project.ts';
 import { Icon, type IconName } from '../controls/Icon.tsx';
 import { useProject } from '../session/use-session.ts';
 import { text, type TextKey } from '../texts/text.ts';
 
-const tiles = 8;
 /** The first picture is often black or a slate's back. */
 const restTile = 2;
 
@@ -32,14 +32,14 @@ export function Thumbnail({ shot, isNamed = false, isWaiting = false }: { readon
   const shown = tile ?? restTile;
   const scrub = ({ currentTarget, clientX }: PointerEvent): void => {
     const { left, width } = currentTarget.getBoundingClientRect();
-    setTile(Math.min(tiles - 1, Math.max(0, Math.floor(((clientX - left) / width) * tiles))));
+    setTile(Math.min(stripTiles - 1, Math.max(0, Math.floor(((clientX - left) / width) * stripTiles))));
   };
   return (
     <div
       className="thumbnail" onPointerMove={scrub} onPointerLeave={() => { setTile(null); }}
-      style={{ backgroundImage: isShown ? `url("${address}")` : undefined, backgroundPositionX: `${String((shown / (tiles - 1)) * 100)}%` }}
+      style={{ backgroundImage: isShown ? `url("${address}")` : undefined, backgroundPositionX: `${String((shown / (stripTiles - 1)) * 100)}%` }}
     >
-      {tile !== null && <span className="thumbnail-place" style={{ left: `${String((tile / tiles) * 100)}%` }} />}
+      {tile !== null && <span className="thumbnail-place" style={{ left: `${String((tile / stripTiles) * 100)}%` }} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** The viewer: the picture at the playhead, what it is, and the keys of a tape machine. Full screen takes all of it. */
+import { useMenu } from '../controls/use-menu.tsx';
 import { useProject, usePlayback, useUi } from '../session/use-session.ts';
 import { pictureAt } from '../session/programme.ts';
 import { formatRate } from '../texts/format.ts';
@@ -10,14 +11,24 @@ import './viewer.css';
 
 export function Viewer() {
   const showsSafeAreas = useUi((ui) => ui.showsSafeAreas);
+  const { menu, openAt } = useMenu(text('viewer.title'), () => [
+    'play.toggle', 'play.range', 'separator', 'marks.in', 'marks.out', 'marks.clear', 'marker.add', 'separator', 'view.still', 'view.safeAreas', 'view.proxies', 'view.fullScreen',
+  ]);
   return (
     <div className="viewer" data-full-screen>
       <ViewerHead />
-      <div className="viewer-stage">
+      <div
+        className="viewer-stage"
+        onContextMenu={(event) => {
+          event.preventDefault();
+          openAt({ x: event.clientX, y: event.clientY });
+        }}
+      >
         <Picture />
         {showsSafeAreas && <div className="viewer-safe" aria-hidden="true"><div /><div /></div>}
       </div>
       <TransportBar />
+      {menu}
     </div>
   );
 }
