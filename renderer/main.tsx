@@ -1,4 +1,9 @@
 /** The page's start: the project that the address names, the connection to its host, the editor. */
+// The ground first: what folders say of their own parts comes after it.
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/form.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RpcClient } from '../app/rpc/rpc-client.ts';
@@ -8,10 +13,6 @@ import { App } from './layout/App.tsx';
 import { ErrorBoundary } from './layout/ErrorBoundary.tsx';
 import { Session } from './session/session.ts';
 import { SessionContext } from './session/use-session.ts';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/controls.css';
-import './styles/form.css';
 
 const desktop = desktopBridge();
 const project = new URLSearchParams(location.search).get('project') ?? '';
