@@ -23,7 +23,7 @@ export type BinRow = {
   readonly isOlder: boolean;
 };
 
-export function passes(shot: Shot, filter: BinFilter): boolean {
+function passes(shot: Shot, filter: BinFilter): boolean {
   return (filter.found === null || filter.found.has(shot.id))
     && (!filter.isCircledOnly || shot.isCircled)
     && shot.rating >= filter.leastRating

@@ -21,7 +21,7 @@ function naturalKey(name: string): string {
 }
 
 /** Seconds of a shot's running time; null until it is known, and for stills. */
-export function shotSeconds(shot: Shot): number | null {
+function shotSeconds(shot: Shot): number | null {
   const { media } = shot;
   return media && !media.isStill ? (media.frames * media.rate.den) / media.rate.num : null;
 }

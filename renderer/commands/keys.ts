@@ -2,7 +2,7 @@
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-export const isMac = globalThis.navigator !== undefined && navigator.platform.startsWith('Mac');
+const isMac = globalThis.navigator !== undefined && navigator.platform.startsWith('Mac');
 
 /** Letters and digits by their place in the alphabet, not by what Shift or Alt makes of them. */
 function nameOf({ key, code }: KeyPress): string {

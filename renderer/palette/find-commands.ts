@@ -1,7 +1,7 @@
 /** Finding commands and shots by a few letters, best first. Pure. */
 
 /** Higher is better; null: the letters are not in the name in that order. */
-export function score(name: string, typed: string): number | null {
+function score(name: string, typed: string): number | null {
   const letters = typed.toLowerCase().replaceAll(/\s+/g, '');
   if (letters === '') return 0;
   const text = name.toLowerCase();
