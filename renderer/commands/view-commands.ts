@@ -7,7 +7,6 @@ import { always, both, canChange, hasProgramme, type EditorCommand } from './com
 
 const open = (dialog: DialogName) => (session: Session): void => { session.ui.setState({ dialog }); };
 const isReady = (session: Session): boolean => session.project.getState().phase === 'ready';
-const hasTimeline = (session: Session): boolean => session.timeline !== null;
 
 const tool = (name: Tool, keys: readonly string[]): EditorCommand => ({
   id: `tool.${name}`, title: `tool.${name}`, group: 'tools', keys, isEnabled: always, run: ({ ui }) => { ui.setState({ tool: name }); },
@@ -34,10 +33,10 @@ export const viewCommands: readonly EditorCommand[] = [
   tool('slip', ['Y']),
   tool('slide', ['U']),
   tool('hand', ['H']),
-  { id: 'timeline.zoomIn', title: 'command.zoomIn', group: 'timeline', keys: ['Plus', 'Shift+Plus', 'Mod+Plus'], isEnabled: hasTimeline, run: ({ timeline }) => { timeline?.zoomIn(); } },
-  { id: 'timeline.zoomOut', title: 'command.zoomOut', group: 'timeline', keys: ['Minus', 'Mod+Minus'], isEnabled: hasTimeline, run: ({ timeline }) => { timeline?.zoomOut(); } },
-  { id: 'timeline.zoomToFit', title: 'command.zoomToFit', group: 'timeline', keys: ['Backslash', 'Shift+Z'], isEnabled: hasTimeline, run: ({ timeline }) => { timeline?.zoomToFit(); } },
-  { id: 'timeline.zoomToFrame', title: 'command.zoomToFrame', group: 'timeline', keys: ['Shift+Backslash'], isEnabled: hasTimeline, run: ({ timeline }) => { timeline?.zoomToFrame(); } },
+  { id: 'timeline.zoomIn', title: 'command.zoomIn', group: 'timeline', keys: ['Plus', 'Shift+Plus', 'Mod+Plus'], isEnabled: hasProgramme, run: ({ timeline }) => { timeline?.zoomIn(); } },
+  { id: 'timeline.zoomOut', title: 'command.zoomOut', group: 'timeline', keys: ['Minus', 'Mod+Minus'], isEnabled: hasProgramme, run: ({ timeline }) => { timeline?.zoomOut(); } },
+  { id: 'timeline.zoomToFit', title: 'command.zoomToFit', group: 'timeline', keys: ['Backslash', 'Shift+Z'], isEnabled: hasProgramme, run: ({ timeline }) => { timeline?.zoomToFit(); } },
+  { id: 'timeline.zoomToFrame', title: 'command.zoomToFrame', group: 'timeline', keys: ['Shift+Backslash'], isEnabled: hasProgramme, run: ({ timeline }) => { timeline?.zoomToFrame(); } },
   flip('timeline.snapping', 'command.snapping', 'isSnapping', ['S', 'N']),
   flip('timeline.follow', 'command.follow', 'isFollowing', ['F']),
   { id: 'timeline.addPictureTrack', title: 'command.addPictureTrack', group: 'timeline', keys: [], isEnabled: canChange, run: (session) => session.edit({ kind: 'addTrack', trackKind: 'picture' }) },

@@ -2,6 +2,7 @@
  * Keeps the project store in step with the host: loads the whole once, then applies every change in order. A change that does not follow the
  * last one, or a connection that lost events, loads the whole again.
  */
+import { describeError, flattenError } from '../../app/base/errors.ts';
 import type { RpcClient } from '../../app/rpc/rpc-client.ts';
 import type { EventPayload } from '../../app/contract/editor/commands.ts';
 import { applyChange } from '../../app/domain/project/project-change.ts';
@@ -37,7 +38,7 @@ export function followProject(client: RpcClient, store: ProjectStore, onFailure:
         if (!connection.isResumed || store.getState().phase !== 'ready') load();
         return;
       case 'lost': store.setState({ isConnected: false }); return;
-      case 'refused': store.setState({ isConnected: false, phase: 'refused', refusal: connection.error.message }); return;
+      case 'refused': store.setState({ isConnected: false, phase: 'refused', refusal: describeError(flattenError(connection.error)) }); return;
     }
   });
   client.on('project.changed', (changed) => {

@@ -12,7 +12,7 @@ export const english = {
   'connection.lost': 'The connection to the host was lost. Trying again; nothing that was saved is lost.',
   'connection.badge': 'Offline',
   'connection.refusedTitle': 'This project cannot be opened',
-  'connection.refusedWords': 'The host answered, and said no.',
+  'connection.refusedWords': 'Nothing was changed. This is why:',
   'connection.tryAgain': 'Try again',
   'readOnly.badge': 'Read only',
   'readOnly.banner': 'This project can only be looked at: {reason}',
