@@ -1,12 +1,14 @@
 /** What the picture is: profile, flavour or quality, container, size. */
 import { useId } from 'react';
 import type { ExportSettings } from '../../app/contract/editor/export-settings.ts';
+import { formatRational } from '../../app/domain/rational.ts';
 import { profileNames } from '../../app/domain/profile.ts';
 import { Segments } from '../controls/Segments.tsx';
 import { Select } from '../controls/Select.tsx';
 import { useProject } from '../session/use-session.ts';
+import { formatRate } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
-import { containersFor, flavoursOf, hasQuality, offeredSizes, parseSize, sizeName, withProfile } from './export-choices.ts';
+import { containersFor, flavoursOf, hasQuality, offeredRates, offeredSizes, parseSize, sizeName, withProfile } from './export-choices.ts';
 
 export type FieldsProps = { readonly settings: ExportSettings; readonly onSettings: (settings: ExportSettings) => void };
 
@@ -59,11 +61,16 @@ export function PictureFields({ settings, onSettings }: FieldsProps) {
       </div>
       <div className="form-row">
         <label className="form-label" htmlFor={`${id}-size`}>{text('export.size')}</label>
-        <div className="export-field">
+        <div className="form-pair export-pair">
           <Select
             id={`${id}-size`} value={size}
             options={[{ value: 'match', label: text('export.sizeOfShots') }, ...new Set([...offeredSizes, ...(settings.size ? [size] : [])])].map((each) => (typeof each === 'string' ? { value: each, label: each.replace('x', ' × ') } : each))}
             onChange={(value) => { onSettings({ ...settings, size: parseSize(value) }); }}
+          />
+          <Select
+            label={text('export.rate')} value={settings.rate ? formatRational(settings.rate) : 'match'}
+            options={[{ value: 'match', label: text('export.rateOfTimeline') }, ...offeredRates.map((rate) => ({ value: formatRational(rate), label: text('viewer.rate', { rate: formatRate(rate) }) }))]}
+            onChange={(value) => { onSettings({ ...settings, rate: offeredRates.find((rate) => formatRational(rate) === value) ?? null }); }}
           />
         </div>
       </div>

@@ -1,5 +1,7 @@
 /** What can be chosen for an export, and what goes with what. Pure. */
 import type { ExportSettings } from '../../app/contract/editor/export-settings.ts';
+import { knownRates } from '../../app/domain/frame-rates.ts';
+import { rationalToNumber } from '../../app/domain/rational.ts';
 import { canHold, flavours } from '../../app/domain/plan/encoders.ts';
 import { containers, type Container, type ProfileName } from '../../app/domain/profile.ts';
 
@@ -38,6 +40,9 @@ export function withContainer(path: string, container: Container): string {
 
 const sizes = ['3840x2160', '2560x1440', '1920x1080', '1280x720', '640x360'] as const;
 export const offeredSizes: readonly string[] = sizes;
+
+/** Those that editors use, from the slowest. */
+export const offeredRates = knownRates.filter((rate) => rationalToNumber(rate) <= 120).toSorted((a, b) => rationalToNumber(a) - rationalToNumber(b));
 
 export function sizeName(size: ExportSettings['size']): string {
   return size ? `${String(size.width)}x${String(size.height)}` : 'match';

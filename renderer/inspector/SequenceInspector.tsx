@@ -1,8 +1,8 @@
 /** The sequence: name, rate, start timecode, and what it holds. */
 import { useId } from 'react';
-import { knownRates } from '../../app/domain/frame-rates.ts';
-import { formatRational, rationalToNumber } from '../../app/domain/rational.ts';
+import { formatRational } from '../../app/domain/rational.ts';
 import { formatTimecode, parseTimecode } from '../../app/domain/timecode.ts';
+import { offeredRates } from '../export/export-choices.ts';
 import { CommitField } from '../controls/CommitField.tsx';
 import { Select } from '../controls/Select.tsx';
 import { programmeLength } from '../../app/domain/edits/programme.ts';
@@ -11,8 +11,6 @@ import { formatLength, formatRate } from '../texts/format.ts';
 import { formatNumber, text } from '../texts/text.ts';
 import { Fact } from './Fact.tsx';
 import { Section } from './Section.tsx';
-
-const offered = [...knownRates].filter((rate) => rationalToNumber(rate) <= 120).toSorted((a, b) => rationalToNumber(a) - rationalToNumber(b));
 
 export function SequenceInspector() {
   const session = useSession();
@@ -39,9 +37,9 @@ export function SequenceInspector() {
         <div className="form-row">
           <label className="form-label" htmlFor={rateId}>{text('fact.rate')}</label>
           <Select
-            id={rateId} value={rate} isDisabled={isFixed} options={offered.map((each) => ({ value: formatRational(each), label: formatRate(each) }))}
+            id={rateId} value={rate} isDisabled={isFixed} options={offeredRates.map((each) => ({ value: formatRational(each), label: formatRate(each) }))}
             onChange={(value) => {
-              const chosen = offered.find((each) => formatRational(each) === value);
+              const chosen = offeredRates.find((each) => formatRational(each) === value);
               if (chosen) void session.edit({ kind: 'setSequence', rate: chosen });
             }}
           />
