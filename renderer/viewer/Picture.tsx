@@ -1,9 +1,10 @@
-/** Where the picture is shown. Without a programme there is a word instead. */
+/** Where the picture is shown: by the player, or frame by frame as stills where a page cannot play. Without a programme there is a word instead. */
 import { useEffect, useRef } from 'react';
 import { programmeLength } from '../../app/domain/edits/programme.ts';
 import { Icon } from '../controls/Icon.tsx';
 import { useProject, useSession } from '../session/use-session.ts';
 import { text } from '../texts/text.ts';
+import { canPlay, playOn } from './player-screen.ts';
 import { StillPicture } from './still-picture.ts';
 
 export function Picture() {
@@ -14,11 +15,17 @@ export function Picture() {
 
 function Screen() {
   const session = useSession();
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!canvas.current) return undefined;
-    const picture = new StillPicture(session, canvas.current);
-    return () => { picture.dispose(); };
+    // A canvas that was given to a worker cannot be given again: each player gets its own.
+    const canvas = document.createElement('canvas');
+    place.current?.append(canvas);
+    const picture = canPlay() ? null : new StillPicture(session, canvas);
+    const end = picture ? () => { picture.dispose(); } : playOn(canvas, session);
+    return () => {
+      end();
+      canvas.remove();
+    };
   }, [session]);
-  return <div className="viewer-picture"><canvas ref={canvas} role="img" aria-label={text('viewer.picture')} /></div>;
+  return <div ref={place} className="viewer-picture" role="img" aria-label={text('viewer.picture')} />;
 }

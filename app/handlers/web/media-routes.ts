@@ -5,6 +5,11 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { StringoutError } from '../../base/errors.ts';
+import type { PictureWindow, SoundWindow } from '../../contract/playback.ts';
+import { pictureWindow } from '../../domain/playback/picture-window.ts';
+import { soundWindow } from '../../domain/playback/sound-window.ts';
+import type { Shot } from '../../domain/project/project.ts';
+import type { Rational } from '../../domain/rational.ts';
 import type { Source } from '../../domain/source.ts';
 import { sourceFrames } from '../../domain/source.ts';
 import type { PreviewService } from '../../services/preview/preview-service.ts';
@@ -16,6 +21,9 @@ const frameQuery = z.object({ frame: integer.min(0) });
 const framesQuery = z.object({
   from: integer.min(0), to: integer.min(1), width: integer.min(2).max(4096), height: integer.min(2).max(4096), step: integer.min(-64).max(64).default(1),
 });
+const windowQuery = z.object({ from: integer.min(0), frames: integer.min(1).max(1000) });
+/** Without a licence of the system's; whether a browser has one is not known here, and a proxy serves either. */
+const decodedByBrowsers = new Set(['h264', 'vp8', 'vp9', 'av1']);
 /** Frames of one request: a viewer asks again, and a forgotten request ends. */
 const mostFrames = 5000;
 
@@ -23,29 +31,54 @@ export function mediaRoutes(find: (run: string) => OpenProject | null, preview: 
   const app = new Hono();
   const signal = new AbortController().signal;
 
-  /** The shot's own media, or its proxy where those are asked for and there. */
-  const sourceOf = async (context: Context, isViewing: boolean): Promise<Source> => {
+  const shotOf = (context: Context): { readonly project: OpenProject; readonly shot: Shot } => {
     const project = find(context.req.param('run') ?? '');
     const shot = project?.session.state.shots.get(Number(context.req.param('id')));
     if (!project || !shot) throw new StringoutError('input.missing', 'there is no such shot');
-    const proxy = isViewing && project.settings.all.usesProxies && shot.media ? project.proxies.pathOf(shot.media.fingerprint) : null;
-    return project.library.get(proxy ?? shot.path, project.session.state.sequence.rate, signal);
+    return { project, shot };
+  };
+  const sourceOf = (context: Context): Promise<Source> => {
+    const { project, shot } = shotOf(context);
+    return project.library.get(shot.path, project.session.state.sequence.rate, signal);
+  };
+  /** The shot's own media; or its proxy, where there is one and it is wanted or the only thing that a browser decodes. */
+  const viewed = async (context: Context): Promise<{ readonly source: Source; readonly variant: 'original' | 'proxy'; readonly rate: Rational }> => {
+    const { project, shot } = shotOf(context);
+    const { rate } = project.session.state.sequence;
+    const proxy = shot.media ? project.proxies.pathOf(shot.media.fingerprint) : null;
+    const isWanted = project.settings.all.usesProxies || !decodedByBrowsers.has(shot.media?.picture?.codec ?? 'h264');
+    const variant = proxy !== null && isWanted ? 'proxy' : 'original';
+    return { source: await project.library.get(variant === 'proxy' && proxy !== null ? proxy : shot.path, rate, signal), variant, rate };
   };
 
   app.get('/shots/:id/bytes/:file', async (context) => {
-    const source = await sourceOf(context, true);
+    const { project, shot } = shotOf(context);
+    const proxy = context.req.query('variant') === 'proxy' && shot.media ? project.proxies.pathOf(shot.media.fingerprint) : null;
+    const source = await project.library.get(proxy ?? shot.path, project.session.state.sequence.rate, signal);
     const file = source.files[Number(context.req.param('file'))];
     return file === undefined ? context.notFound() : rangeFile(context.req.raw, file, 'application/octet-stream');
   });
-  app.get('/shots/:id/strip', async (context) => file(context, await preview.strip(await sourceOf(context, false)), 'image/jpeg'));
-  app.get('/shots/:id/peaks', async (context) => file(context, await preview.peaks(await sourceOf(context, false)), 'application/octet-stream'));
+  app.get('/shots/:id/picture', async (context) => {
+    const { from, frames } = query(windowQuery, context);
+    const { source, variant, rate } = await viewed(context);
+    if (!source.picture) throw new StringoutError('input.unsupported', 'has no picture', { file: source.path });
+    return context.json({ ...pictureWindow(source, source.picture, from, frames, rate), variant } satisfies PictureWindow);
+  });
+  app.get('/shots/:id/sound', async (context) => {
+    const { from, frames } = query(windowQuery, context);
+    const { source, variant, rate } = await viewed(context);
+    if (!source.sound) throw new StringoutError('input.unsupported', 'has no sound', { file: source.path });
+    return context.json({ ...soundWindow(source.sound, from, frames, rate), variant } satisfies SoundWindow);
+  });
+  app.get('/shots/:id/strip', async (context) => file(context, await preview.strip(await sourceOf(context)), 'image/jpeg'));
+  app.get('/shots/:id/peaks', async (context) => file(context, await preview.peaks(await sourceOf(context)), 'application/octet-stream'));
   app.get('/shots/:id/still', async (context) => {
     const { frame } = query(frameQuery, context);
-    return file(context, await preview.still(await sourceOf(context, false), frame), 'image/png');
+    return file(context, await preview.still(await sourceOf(context), frame), 'image/png');
   });
   app.get('/shots/:id/frames', async (context) => {
     const { from, to, width, height, step } = query(framesQuery, context);
-    const source = await sourceOf(context, true);
+    const source = await sourceOf(context);
     const end = Math.min(to, from + mostFrames, Math.max(1, sourceFrames(source)));
     if (step === 0 || end <= from) throw new StringoutError('range.invalid', 'these frames do not exist');
     return new Response(await preview.frames(source, { from, to: end, step }, { width, height }), { headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' } });

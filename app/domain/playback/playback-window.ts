@@ -1,0 +1,39 @@
+/** What a player needs to know of a stretch of a shot: which bytes to decode, and what comes out of them. All numbers are whole. */
+export type PictureWindow = {
+  /** WebCodecs' codec string; null where no browser decodes it and frames must be streamed. */
+  readonly codec: string | null;
+  /** Decoder configuration in base64; null where the samples bring it along. */
+  readonly description: string | null;
+  readonly width: number;
+  readonly height: number;
+  /** Clockwise degrees. */
+  readonly rotation: number;
+  /** Rank of the picture due at each frame of the timeline, from the first one asked for; the same one where it repeats. */
+  readonly ranks: readonly number[];
+  /** The source's frame number at each, as streamed frames are numbered. */
+  readonly frames: readonly number[];
+  /** Samples in decode order, in columns. `index` counts in the source, so that a window goes on where the one before ended. */
+  readonly samples: {
+    readonly index: readonly number[];
+    readonly file: readonly number[];
+    readonly offset: readonly number[];
+    readonly size: readonly number[];
+    readonly rank: readonly number[];
+    readonly isKey: readonly boolean[];
+  };
+  /** So many of the first samples are only there to start the decoder: what comes out of them is nobody's. */
+  readonly primers: number;
+};
+
+export type SoundWindow = {
+  /** WebCodecs' codec string, or "pcm_s16le" and the like; null: a browser cannot decode it. */
+  readonly codec: string | null;
+  readonly description: string | null;
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** First sample that is heard, and how many, on the source's clock from packet 0; may begin before it: silence. */
+  readonly from: number;
+  readonly length: number;
+  /** `position` is the sample at which each begins. */
+  readonly packets: { readonly file: readonly number[]; readonly offset: readonly number[]; readonly size: readonly number[]; readonly position: readonly number[] };
+};
