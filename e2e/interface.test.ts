@@ -16,7 +16,7 @@ beforeAll(async () => {
   makeShot(place.path('footage', 'tall.mp4'), { shot: 9, frames: 24, width: 240, height: 320 });
   place.write('notes.txt', 'no footage');
   host = await ServedEditor.start(place, place.path('film.stringout'));
-  editor = await EditorPage.open(host.address);
+  editor = await EditorPage.open(host);
 });
 afterAll(async () => {
   await editor[Symbol.asyncDispose]();

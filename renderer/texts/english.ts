@@ -85,6 +85,7 @@ export const english = {
   'rating.stars.other': '{count} stars',
 
   'viewer.title': 'Viewer',
+  'viewer.trouble': 'Playing: {reason}',
   'viewer.picture': 'The picture at the playhead',
   'viewer.transport': 'Playback',
   'viewer.rate': '{rate} fps',

@@ -27,5 +27,5 @@ function Screen() {
       canvas.remove();
     };
   }, [session]);
-  return <div ref={place} className="viewer-picture" role="img" aria-label={text('viewer.picture')} />;
+  return <div ref={place} className="viewer-picture" data-player role="img" aria-label={text('viewer.picture')} />;
 }

@@ -102,8 +102,16 @@ export class Playback {
     this.#startedAt = performance.now();
     this.#startedFrame = this.#frame;
     this.#engine?.setSpeed(speed);
+    if (speed === 0 && this.#engine) this.#rest(this.#engine);
     this.store.setState({ speed, frame: this.#frame });
     if (speed !== 0 && this.#request === 0) this.#request = requestAnimationFrame(this.#tick);
+  }
+
+  /** The player may have gone on since it was last asked: picture and timecode stop at the same frame. */
+  #rest(engine: PlaybackEngine): void {
+    const frame = Math.min(Math.max(0, engine.frame), this.#length);
+    engine.seek(frame);
+    this.#move(frame, false);
   }
 
   readonly #tick = (now: number): void => {
