@@ -37,6 +37,7 @@ export class Transport {
   shown = 0;
   missed = 0;
   #lastDue = -1;
+  #isStarting = false;
 
   constructor(ports: TransportPorts, access: MediaAccess, timeline: PlaybackTimeline) {
     this.#ports = ports;
@@ -78,6 +79,7 @@ export class Transport {
     this.#anchor(this.#frame);
     const wasBackward = this.#speed < 0;
     this.#speed = speed;
+    this.#isStarting = speed !== 0 && speed !== 1;
     this.#lastDue = -1;
     if (wasBackward !== speed < 0) this.#drop();
   }
@@ -105,7 +107,13 @@ export class Transport {
     }
     const feed = this.#speed < 0 ? this.#backward(frame, clip) : this.#forward(frame, clip);
     const picture = feed.at(frame);
-    const shown = picture ? { frame, picture } : this.#speed === 0 ? null : feed.latest(frame);
+    // Backward a picture of the future would be wrong: the last one stays until the next is there.
+    const shown = picture ? { frame, picture } : this.#speed > 0 ? feed.latest(frame) : null;
+    if (this.#isStarting) {
+      // The clock waits for the first picture: what is decoded first is not what is due first.
+      if (picture) this.#isStarting = false;
+      this.#anchor(frame);
+    }
     if (shown && (this.#drawn?.frame !== shown.frame || this.#drawn.clip !== clip)) {
       this.#ports.screen.draw(shown.picture, feed.rotation);
       this.#drawn = { frame: shown.frame, clip };
@@ -140,7 +148,7 @@ export class Transport {
   }
 
   #forward(frame: number, clip: PlayedClip): PictureFeed {
-    const { current } = { current: this.#current };
+    const current = this.#current;
     if (current && samePlace(current.clip, clip) && frame >= current.from) return current;
     if (this.#next && samePlace(this.#next.clip, clip) && frame >= this.#next.from) {
       current?.close();

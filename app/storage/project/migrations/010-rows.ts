@@ -26,7 +26,7 @@ export const rows = {
       mark_in INTEGER,
       mark_out INTEGER
     ) STRICT;
-    INSERT INTO sequence VALUES (1, '', 25, 1, 0, 0, 0, NULL, NULL);
+    INSERT INTO sequence VALUES (1, '', 25, 1, 0, 90000, 0, NULL, NULL); -- a programme begins at one hour by custom
 
     CREATE TABLE shots (
       id INTEGER NOT NULL PRIMARY KEY,

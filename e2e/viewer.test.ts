@@ -1,0 +1,153 @@
+/** Playing the assembly before it exists: every picture on the screen is read back by its bar code. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RpcClient } from '../app/rpc/rpc-client.ts';
+import { barCodeCells, readBarCode } from '../native/av/footage/bar-code.ts';
+import { Place } from './fixtures/command.ts';
+import { EditorPage } from './fixtures/editor-page.ts';
+import { codesOf } from './fixtures/judge.ts';
+import { jobOf, ServedEditor } from './fixtures/served-editor.ts';
+import { makeShot, pcm } from './fixtures/shots.ts';
+
+let place: Place;
+let editor: ServedEditor;
+let client: RpcClient;
+let editorPage: EditorPage;
+const project = (): string => place.path('film.stringout');
+/** Cuts inside groups of pictures; shot 4 is ProRes, which no browser decodes. */
+const cuts = [[1, 0, 30], [2, 7, 31], [3, 20, 28], [4, 3, 30], [1, 40, 30], [2, 45, 12]] as const;
+const expected = cuts.flatMap(([shot, from, length]) => codesOf(shot, from, from + length));
+
+beforeAll(async () => {
+  place = new Place();
+  for (const shot of [1, 2, 3]) makeShot(place.path('footage', `s${shot}.mp4`), { shot, frames: 72 });
+  makeShot(place.path('footage', 's4.mov'), { shot: 4, frames: 72, picture: ['-c:v', 'prores_ks', '-profile:v', '0', '-pix_fmt', 'yuv422p10le'], sound: pcm });
+  editor = await ServedEditor.start(place, project());
+  client = editor.client(project());
+  await jobOf(client, () => client.call('shots.bringIn', { paths: [place.path('footage')] }));
+  const ids = new Map((await client.call('project.load', {})).shots.map(({ name, id }) => [name, id]));
+  const ranges = cuts.map(([shot, sourceIn, length]) => ({ shotId: ids.get(`s${shot}`) ?? 0, sourceIn, length }));
+  await client.call('project.edit', { edit: { kind: 'place', mode: 'append', at: 0, pictureTrackId: null, soundTrackId: null, ranges } });
+  editorPage = await EditorPage.open(editor);
+  await editorPage.page.locator('[data-player] canvas').waitFor();
+});
+afterAll(async () => {
+  await editorPage[Symbol.asyncDispose]();
+  await editor[Symbol.asyncDispose]();
+  place[Symbol.dispose]();
+});
+
+/** What is on the screen now, as "shot:frame". */
+async function seen(): Promise<string> {
+  return decode(await editorPage.page.evaluate(readRow, barCodeCells));
+}
+
+/** In the page: the grey value in the middle of each cell of the bar code. */
+function readRow(cells: number): number[] {
+  const canvas = document.querySelector<HTMLCanvasElement>('[data-player] canvas');
+  const copy = new OffscreenCanvas(cells * 4, 36);
+  const context = copy.getContext('2d', { willReadFrequently: true });
+  if (!canvas || !context) return [];
+  context.drawImage(canvas, 0, 0, copy.width, copy.height);
+  const { data } = context.getImageData(0, 1, copy.width, 1);
+  return Array.from({ length: cells }, (_, i) => data[(i * 4 + 2) * 4] ?? 0);
+}
+
+function decode(row: readonly number[]): string {
+  const code = readBarCode(Uint8Array.from(row));
+  return code ? `${code.shot}:${code.frame}` : '?';
+}
+
+async function seek(timecode: string): Promise<void> {
+  const field = editorPage.page.locator('[data-timecode]');
+  await field.fill(timecode);
+  await field.press('Enter');
+}
+
+async function showing(frame: number): Promise<void> {
+  await expect.poll(seen, { timeout: 20_000 }).toBe(expected[frame]);
+}
+
+const start = 24 * 3600;
+const timecode = (frame: number): string => {
+  const at = start + frame;
+  return [3600 * 24, 60 * 24, 24].map((unit, i, units) => String(Math.floor((at % (units[i - 1] ?? Infinity)) / unit)).padStart(2, '0')).concat(String(at % 24).padStart(2, '0')).join(':');
+};
+
+test('each frame that is sought is on the screen: at cuts, inside groups of pictures, of media that browsers cannot decode', async () => {
+  for (const frame of [0, 29, 30, 31, 60, 61, 88, 89, 100, 118, 119, 148, 149, 160, 5]) {
+    await seek(timecode(frame));
+    await showing(frame);
+  }
+});
+
+test('steps forward and back show the frames beside', async () => {
+  await seek(timecode(64));
+  await showing(64);
+  await editorPage.page.locator('[data-timeline-canvas]').focus();
+  for (const frame of [63, 62, 61, 60, 59]) {
+    await editorPage.page.keyboard.press('ArrowLeft');
+    await showing(frame);
+  }
+  for (const frame of [60, 61]) {
+    await editorPage.page.keyboard.press('ArrowRight');
+    await showing(frame);
+  }
+});
+
+/** Codes on the screen at every frame of the display, while it plays from `from` until it stands still or `until` is passed. */
+async function watch(key: string, from: number): Promise<string[]> {
+  await seek(timecode(from));
+  await showing(from);
+  await editorPage.page.locator('[data-timeline-canvas]').focus();
+  await editorPage.page.evaluate(`window.readRow = ${readRow.toString()}`);
+  const rows = editorPage.page.evaluate((cells) => new Promise<number[][]>((resolve) => {
+    const read = (window as unknown as { readRow: (cells: number) => number[] }).readRow;
+    const seenRows: number[][] = [];
+    let still = 0;
+    const look = (): void => {
+      const row = read(cells);
+      const last = seenRows.at(-1);
+      if (last && row.every((value, i) => Math.abs(value - (last[i] ?? 0)) < 60)) still++;
+      else {
+        still = 0;
+        seenRows.push(row);
+      }
+      if (still > 90 && seenRows.length > 1) resolve(seenRows);
+      else requestAnimationFrame(look);
+    };
+    look();
+  }), barCodeCells);
+  await editorPage.page.keyboard.press(key);
+  return (await rows).map(decode);
+}
+
+test('playing shows the frames in order, none wrong, hardly any missing', async () => {
+  const codes = await watch('Space', 0);
+  const places = codes.filter((code) => code !== '?').map((code) => expected.indexOf(code));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(new Set(places).size).toBeGreaterThan(expected.length * 0.8);
+});
+
+test('playing backward shows them in reverse', async () => {
+  const codes = await watch('j', 118);
+  const places = codes.filter((code) => code !== '?').map((code) => expected.indexOf(code));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => b - a));
+  expect(new Set(places).size).toBeGreaterThan(60);
+});
+
+test('an edit is seen at once', async () => {
+  await seek(timecode(40));
+  await showing(40);
+  const { clips } = await client.call('project.load', {});
+  const second = clips.filter(({ start: at }) => at === 30);
+  await client.call('project.edit', { edit: { kind: 'slip', clipIds: second.map(({ id }) => id), frames: 5 } });
+  await expect.poll(seen, { timeout: 20_000 }).toBe('2:22');
+  await client.call('project.undo', {});
+  await showing(40);
+});
+
+test('the page has nothing to complain of', () => {
+  expect(editorPage.complaints).toEqual([]);
+});
