@@ -38,19 +38,17 @@ afterAll(async () => {
 
 /** What is on the screen now, as "shot:frame". */
 async function seen(): Promise<string> {
-  return decode(await editorPage.page.evaluate(readRow, barCodeCells));
+  return decode(await editorPage.page.evaluate<number[]>(`(${readRow})(${barCodeCells})`));
 }
 
 /** In the page: the grey value in the middle of each cell of the bar code. */
-function readRow(cells: number): number[] {
-  const canvas = document.querySelector<HTMLCanvasElement>('[data-player] canvas');
+const readRow = `(cells) => {
   const copy = new OffscreenCanvas(cells * 4, 36);
   const context = copy.getContext('2d', { willReadFrequently: true });
-  if (!canvas || !context) return [];
-  context.drawImage(canvas, 0, 0, copy.width, copy.height);
+  context.drawImage(document.querySelector('[data-player] canvas'), 0, 0, copy.width, copy.height);
   const { data } = context.getImageData(0, 1, copy.width, 1);
-  return Array.from({ length: cells }, (_, i) => data[(i * 4 + 2) * 4] ?? 0);
-}
+  return Array.from({ length: cells }, (_, i) => data[(i * 4 + 2) * 4]);
+}`;
 
 function decode(row: readonly number[]): string {
   const code = readBarCode(Uint8Array.from(row));
@@ -94,29 +92,31 @@ test('steps forward and back show the frames beside', async () => {
   }
 });
 
+/** In the page: the rows of every frame of the display that differs from the one before, until nothing has changed for a while. */
+const watchRows = `new Promise((resolve) => {
+  const read = ${readRow};
+  const rows = [];
+  let still = 0;
+  const look = () => {
+    const row = read(${barCodeCells});
+    const last = rows.at(-1);
+    if (last && row.every((value, i) => Math.abs(value - last[i]) < 60)) still++;
+    else {
+      still = 0;
+      rows.push(row);
+    }
+    if (still > 90 && rows.length > 1) resolve(rows);
+    else requestAnimationFrame(look);
+  };
+  look();
+})`;
+
 /** Codes on the screen at every frame of the display, while it plays from `from` until it stands still or `until` is passed. */
 async function watch(key: string, from: number): Promise<string[]> {
   await seek(timecode(from));
   await showing(from);
   await editorPage.page.locator('[data-timeline-canvas]').focus();
-  await editorPage.page.evaluate(`window.readRow = ${readRow.toString()}`);
-  const rows = editorPage.page.evaluate((cells) => new Promise<number[][]>((resolve) => {
-    const read = (window as unknown as { readRow: (cells: number) => number[] }).readRow;
-    const seenRows: number[][] = [];
-    let still = 0;
-    const look = (): void => {
-      const row = read(cells);
-      const last = seenRows.at(-1);
-      if (last && row.every((value, i) => Math.abs(value - (last[i] ?? 0)) < 60)) still++;
-      else {
-        still = 0;
-        seenRows.push(row);
-      }
-      if (still > 90 && seenRows.length > 1) resolve(seenRows);
-      else requestAnimationFrame(look);
-    };
-    look();
-  }), barCodeCells);
+  const rows = editorPage.page.evaluate<number[][]>(watchRows);
   await editorPage.page.keyboard.press(key);
   return (await rows).map(decode);
 }

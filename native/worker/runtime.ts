@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { flattenError, StringoutError } from '../../app/base/errors.ts';
 import type { JobKind, JobRequest, JobResult, WorkerMessage, workerProtocolVersion } from '../../app/contract/worker.ts';
 import type { JobContext } from './job-context.ts';
+import { parentLink } from './parent-link.ts';
 import { parseHostMessage } from './parse-host-message.ts';
 
 /** The module of a job: native/worker/jobs/<kind>.ts. */
@@ -27,18 +28,20 @@ const turnIntervalMs = 40;
 /** How long an orphan may clean up. */
 const orphanGraceMs = 500;
 
+const host = parentLink();
+
 export function serveJobs(table: LooseJobTable): void {
   let current: RunningJob | null = null;
   let isLeaving = false;
   let handled = Promise.resolve();
 
-  process.on('message', (value: unknown) => {
+  host.onMessage((value) => {
     // In order, though checking a request may have to load its schema first.
     handled = handled.then(() => handle(value)).catch((error: unknown) => {
       send({ type: 'failed', id: messageId(value), error: flattenError(error) });
     });
   });
-  process.on('disconnect', leave);
+  host.onGone(leave);
   // Ctrl-C and a closed terminal reach the whole process group; the host decides what ends.
   for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
   process.on('SIGTERM', leave);
@@ -128,8 +131,7 @@ function sendAnswer(answer: WorkerMessage): void {
 }
 
 function send(message: WorkerMessage): void {
-  if (!process.connected) return;
-  process.send?.(message, () => undefined); // A channel that closes meanwhile is told by 'disconnect'.
+  host.send(message);
 }
 
 function messageId(value: unknown): number {

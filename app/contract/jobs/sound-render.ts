@@ -4,12 +4,14 @@ import { bytes, soundFormatSchema, soundInputSchema, uint32s } from './shared.ts
 
 export const soundPartSchema = z.object({
   clip: z.string(),
-  /** Programme sample at which the part begins, and its length; parts are in order and do not overlap, holes are silence. */
+  /** Programme sample at which the part begins, and its length; parts are in order, those that overlap are summed, holes are silence. */
   at: z.int(),
   length: z.int().positive(),
   /** The part's first sample on the source's own clock, counted at the PROGRAMME's rate from packet 0; may be negative (silence first). */
   from: z.int(),
   input: soundInputSchema,
+  /** Decibels. */
+  gain: z.number().optional(),
 }).readonly();
 export type SoundPart = z.infer<typeof soundPartSchema>;
 

@@ -27,8 +27,8 @@ export type ProfileRequest = {
 
 export type MatchedProfile = { readonly profile: Profile; readonly warnings: readonly string[] };
 
-/** `uses` is the source of each clip, once for every clip, so that a file used often counts often. */
-export function matchProfile(request: ProfileRequest, uses: readonly Source[], timelineRate: Rational | null): MatchedProfile {
+/** `uses` is the source of each clip, once for every clip, so that a file used often counts often; `heard` the same of what is heard. */
+export function matchProfile(request: ProfileRequest, uses: readonly Source[], timelineRate: Rational | null, heard: readonly Source[] = uses): MatchedProfile {
   const warnings: string[] = [];
   const pictures = uses.flatMap((source) => (source.picture ? [source.picture] : []));
   const leader = majorityPicture(pictures);
@@ -41,7 +41,7 @@ export function matchProfile(request: ProfileRequest, uses: readonly Source[], t
   if (!canHold(request.container, picture.codec)) throw new StringoutError('usage', `.${request.container} cannot hold the profile ${name}: choose another container or profile`);
   const encoder = pictureEncoder(picture, { preset: request.preset, crf: request.crf, rate, name, canReorder: !isMxf });
   const start = startOf(request, rate);
-  const sound = request.sound === 'none' ? null : soundProfile(request, uses, warnings);
+  const sound = request.sound === 'none' ? null : soundProfile(request, heard, warnings);
   return { profile: { name: request.name, container: request.container, rate, picture, encoder, sound, start }, warnings };
 }
 

@@ -5,6 +5,7 @@ import type { SoundProfile } from '../profile.ts';
 import type { Sound, SoundFormat, Source } from '../source.ts';
 import type { Plan, PlannedClip } from './planned-clip.ts';
 import { soundKey } from './segment-key.ts';
+import { cutSpan, cutStretches, followsPicture, type LayerSpan } from './sound-layers.ts';
 import { programmeSample, sourceSample } from './sound-position.ts';
 import { rangeStart } from './source-range.ts';
 
@@ -29,6 +30,8 @@ export type SoundSpan = {
   readonly length: number;
   /** On the source's clock, at the programme's rate. */
   readonly from: number;
+  /** Decibels; absent: as recorded. */
+  readonly gain?: number;
 };
 
 export type SoundPlan = {
@@ -37,22 +40,46 @@ export type SoundPlan = {
   /** Samples of the programme. */
   readonly length: number;
   readonly actions: readonly SoundAction[];
+  /** Tracks of their own that are summed; null: each clip's sound is heard with its picture. */
+  readonly layers: readonly LayerSpan[] | null;
   /** Greatest shift of any clip's sound against its picture; 0 for `exact`. */
   readonly maxOffsetSamples: number;
 };
 
-export function planSound(plan: Plan): SoundPlan | null {
+/** `layers`: what is heard instead of the clips' own sound, in samples of the programme; null: the clips' own. */
+export function planSound(plan: Plan, layers: readonly LayerSpan[] | null = null): SoundPlan | null {
   const profile = plan.profile.sound;
   if (!profile) return null;
   const { sampleRate } = profile.format;
   const length = programmeSample(plan.frames, plan.profile.rate, sampleRate);
   const spans = plan.clips.map((clip) => spanOf(clip, plan, sampleRate));
+  if (layers && !followsPicture(layers, spans)) return layeredPlan(layers, length, profile);
   if (profile.format.codec !== 'aac') {
-    return { profile, priming: 0, length, actions: plan.clips.flatMap((clip, i) => pcmActions(clip, spans[i] ?? null, plan, profile)), maxOffsetSamples: 0 };
+    return { profile, priming: 0, length, actions: plan.clips.flatMap((clip, i) => pcmActions(clip, spans[i] ?? null, plan, profile)), maxOffsetSamples: 0, layers: null };
   }
-  if (profile.mode === 'exact') return { profile, priming: aacPriming, length, actions: aacPieces(spans, length, profile), maxOffsetSamples: 0 };
+  if (profile.mode === 'exact') return { profile, priming: aacPriming, length, actions: aacPieces(spans, length, profile), maxOffsetSamples: 0, layers: null };
   return packetPlan(plan, spans, length, profile);
 }
+
+/** Tracks that are summed are always made exact: packets cannot be added. */
+function layeredPlan(layers: readonly LayerSpan[], length: number, given: SoundProfile): SoundPlan {
+  const profile: SoundProfile = { ...given, mode: 'exact' };
+  const inside = layers.filter(({ at, length: samples }) => at < length && at + samples > 0).map((span) => cutSpan(span, 0, length));
+  if (profile.format.codec === 'aac') {
+    return { profile, priming: aacPriming, length, actions: aacPieces(inside.toSorted((a, b) => a.at - b.at), length, profile), maxOffsetSamples: 0, layers: inside };
+  }
+  const actions = cutStretches(inside, length, longestMix).flatMap(({ from, to, spans }): SoundAction[] => {
+    const [only] = spans;
+    if (!only) return [{ kind: 'silence', length: to - from }];
+    if (spans.length === 1 && only.gain === 0) return spanActions(only, profile);
+    const local = spans.map((span) => ({ ...span, at: span.at - from }));
+    return [{ kind: 'render', key: renderKey(profile, 0, to - from, local), from: 0, to: to - from, spans: local }];
+  });
+  return { profile, priming: 0, length, actions, maxOffsetSamples: 0, layers: inside };
+}
+
+/** Samples that are summed in one piece, which is held in memory. */
+const longestMix = 960_000;
 
 /** What of the clip is heard; null for silence. `sampleRate` is the programme's. */
 export function spanOf(clip: PlannedClip, plan: Plan, sampleRate: number): SoundSpan | null {
@@ -72,6 +99,11 @@ function pcmActions(clip: PlannedClip, span: SoundSpan | null, plan: Plan, profi
     const at = programmeSample(clip.firstFrame, plan.profile.rate, sampleRate);
     return [{ kind: 'silence', length: programmeSample(clip.firstFrame + clip.frames, plan.profile.rate, sampleRate) - at }];
   }
+  return spanActions(span, profile);
+}
+
+/** PCM of one span: its bytes where they fit, with silence where the source has none. */
+function spanActions(span: SoundSpan, profile: SoundProfile): SoundAction[] {
   if (!isSamePcm(span.sound.format, profile.format)) {
     const local = { ...span, at: 0 };
     return [{ kind: 'render', key: renderKey(profile, 0, span.length, [local]), from: 0, to: span.length, spans: [local] }];
@@ -97,6 +129,7 @@ function aacPieces(spans: readonly (SoundSpan | null)[], length: number, profile
     // three packets of pre-roll and one after, see MEDIA: pieces in parallel
     const windowStart = Math.max(0, (from - 5) * aacFrame);
     const windowEnd = Math.min(length, (to + 2) * aacFrame);
+    // Spans may overlap: only those that nobody after them outlasts are behind us.
     while (firstSpan < spans.length && spanEnd(spans[firstSpan]) <= windowStart) firstSpan++;
     const inside: SoundSpan[] = [];
     for (let i = firstSpan; i < spans.length; i++) {
@@ -153,7 +186,7 @@ function packetPlan(plan: Plan, spans: readonly (SoundSpan | null)[], length: nu
     }
     packet = to;
   });
-  return { profile, priming: aacPriming, length, actions, maxOffsetSamples };
+  return { profile, priming: aacPriming, length, actions, maxOffsetSamples, layers: null };
 }
 
 function clipSpan(span: SoundSpan, start: number, end: number): SoundSpan | null {
@@ -167,7 +200,7 @@ function spanEnd(span: SoundSpan | null | undefined): number {
 }
 
 function renderKey(profile: SoundProfile, from: number, to: number, spans: readonly SoundSpan[]): string {
-  const heard = spans.map((span) => `${span.source.fingerprint} ${span.at} ${span.length} ${span.from}`).join('\n');
+  const heard = spans.map((span) => `${span.source.fingerprint} ${span.at} ${span.length} ${span.from}${span.gain ? ` ${span.gain} dB` : ''}`).join('\n');
   return soundKey(`${JSON.stringify(profile.format)} ${profile.bitRate} ${from} ${to}`, heard);
 }
 

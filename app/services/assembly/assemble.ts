@@ -39,7 +39,7 @@ export async function assemble(timeline: Timeline, output: string, options: Asse
   const target = await checkTarget(output);
   context.meter.expect(firstWeights(timeline.items.length));
   let preparation = await prepare(timeline, options, host, context);
-  await refuseSources(target, sourceFiles(preparation.plan));
+  await refuseSources(target, sourceFiles(preparation));
   const steps = countSteps(preparation.plan);
   context.meter.expect(planWeights(preparation));
 
@@ -83,7 +83,7 @@ async function attemptMovie(preparation: Preparation, target: Target, options: A
     const failures = await changedSources(preparation);
     if (failures.size > 0) return giveUpOrGoOn(failures, options, made);
     try {
-      return { made, failures: new Map(), written: await write(movie, plan, target, host, context) };
+      return { made, failures: new Map(), written: await write(movie, preparation, target, host, context) };
     } catch (error) {
       context.signal.throwIfAborted();
       return giveUpOrGoOn(clipsOfFile(flattenError(error), preparation), options, made, error);
@@ -93,9 +93,9 @@ async function attemptMovie(preparation: Preparation, target: Target, options: A
   }
 }
 
-async function write(movie: Movie, plan: Plan, target: Target, host: AssemblyHost, context: AssembleContext): Promise<MovieWriteResult> {
+async function write(movie: Movie, preparation: Preparation, target: Target, host: AssemblyHost, context: AssembleContext): Promise<MovieWriteResult> {
   try {
-    const known = new Map([...sourcesOf(plan)].map((source) => [source.path, { size: source.size, modifiedMs: source.modifiedMs }]));
+    const known = new Map([...sourcesOf(preparation)].map((source) => [source.path, { size: source.size, modifiedMs: source.modifiedMs }]));
     host.jobs.narrow();
     const written = await host.jobs.run<'movie.write'>({
       kind: 'movie.write', movie, path: target.temporaryPath, expected: movie.files.map((file) => known.get(file) ?? null),
@@ -111,11 +111,14 @@ async function write(movie: Movie, plan: Plan, target: Target, host: AssemblyHos
 /** Sources that are no longer what was indexed, by the clips that use them. */
 async function changedSources(preparation: Preparation): Promise<Map<number, ClipFailure>> {
   const failures = new Map<number, ClipFailure>();
-  await forEachLimited([...sourcesOf(preparation.plan)], 16, async (source) => {
+  await forEachLimited([...sourcesOf(preparation)], 16, async (source) => {
     if (source.container === 'sequence') return;
     const change = await sourceChange(source);
     if (!change) return;
-    for (const [index, failure] of clipsOfFile(flattenError(change), preparation)) failures.set(index, failure);
+    const blamed = clipsOfFile(flattenError(change), preparation);
+    // Sound of a track of its own: no picture can be put out for it.
+    if (blamed.size === 0) throw change;
+    for (const [index, failure] of blamed) failures.set(index, failure);
   });
   return failures;
 }
@@ -127,12 +130,12 @@ function giveUpOrGoOn(failures: ReadonlyMap<number, ClipFailure>, options: Assem
   return { made, failures, written: nothingWritten };
 }
 
-function sourcesOf(plan: Plan): Set<Source> {
-  return new Set(plan.clips.flatMap((clip) => clip.source ?? []));
+function sourcesOf({ plan, layers }: Preparation): Set<Source> {
+  return new Set([...plan.clips.flatMap((clip) => clip.source ?? []), ...(layers ?? []).map(({ source }) => source)]);
 }
 
-function sourceFiles(plan: Plan): string[] {
-  return [...new Set([...sourcesOf(plan)].flatMap((source) => source.files))];
+function sourceFiles(preparation: Preparation): string[] {
+  return [...new Set([...sourcesOf(preparation)].flatMap((source) => source.files))];
 }
 
 function segmentKeys({ plan, sound }: Preparation): Set<string> {

@@ -34,7 +34,8 @@ export async function layOutTimeline(
   try {
     const { segments, warnings } = await makeSegments(preparation, host, { ...context, keepGoing: false });
     const movie = { ...movieFromPlan(plan, sound, segments), chapters: movieChapters(plan, timeline.rate, options) };
-    const known = new Map(plan.clips.flatMap(({ source }) => (source ? [[source.path, { size: source.size, modifiedMs: source.modifiedMs }] as const] : [])));
+    const known = new Map([...plan.clips.flatMap(({ source }) => source ?? []), ...(preparation.layers ?? []).map(({ source }) => source)]
+      .map((source) => [source.path, { size: source.size, modifiedMs: source.modifiedMs }] as const));
     const runs = await host.jobs.run<'layout.make'>(
       { kind: 'layout.make', movie, path: headPath, expected: movie.files.map((file) => known.get(file) ?? null) }, { signal: context.signal },
     );

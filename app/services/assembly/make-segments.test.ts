@@ -39,7 +39,7 @@ describe('making segments', () => {
     }, [shot], null);
     const clips = [clipOf(shot, 1, 5), clipOf(shot, 6, 9), clipOf(shot, 10, 13)];
     const timeline = { name: 'list', rate: null, start: null, items: [], warnings: [], origin: 'list.csv' };
-    const preparation: Preparation = { timeline, clips, plan: makePlan(profile, clips, () => false), sound: null, failures: [], warnings: [], planSeconds: 0 };
+    const preparation: Preparation = { timeline, clips, plan: makePlan(profile, clips, () => false), sound: null, layers: null, failures: [], warnings: [], planSeconds: 0 };
     const run = (request: PictureEncodeRequest): Promise<unknown> => {
       encode(request);
       return Promise.resolve({ segments: request.outputs.map(() => segment), framesDecoded: 0 });

@@ -4,6 +4,7 @@ import { majorityRate, matchProfile } from '../../domain/plan/match-profile.ts';
 import { makePlan } from '../../domain/plan/plan.ts';
 import type { Plan, ResolvedClip } from '../../domain/plan/planned-clip.ts';
 import { positionOnTimeline } from '../../domain/plan/resolve-clip.ts';
+import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import { planSound, type SoundPlan } from '../../domain/plan/sound-plan.ts';
 import { trimTimeline } from '../../domain/plan/trim-timeline.ts';
 import { rational, type Rational } from '../../domain/rational.ts';
@@ -14,6 +15,7 @@ import type { AssemblyOptions } from './options.ts';
 import { orderClips } from './order-clips.ts';
 import type { AssemblyHost } from './ports.ts';
 import type { ProgressMeter } from './progress-meter.ts';
+import { soundLayers } from './sound-layers.ts';
 import { resolveTimeline, type ClipFailure } from './resolve-timeline.ts';
 
 export type Preparation = {
@@ -21,6 +23,8 @@ export type Preparation = {
   readonly clips: readonly ResolvedClip[];
   readonly plan: Plan;
   readonly sound: SoundPlan | null;
+  /** Sound of the timeline's own tracks; null: the clips'. */
+  readonly layers: readonly LayerSpan[] | null;
   readonly failures: readonly ClipFailure[];
   readonly warnings: readonly string[];
   /** What planning alone took, without indexing. */
@@ -32,23 +36,26 @@ export async function prepare(
 ): Promise<Preparation> {
   const { signal, meter } = context;
   const warnings = [...timeline.warnings];
-  const media = timeline.items.flatMap((item) => (item.kind === 'clip' && item.media !== '' ? [item.media] : []));
+  const pictures = timeline.items.flatMap((item) => (item.kind === 'clip' && item.media !== '' ? [item.media] : []));
+  const media = [...pictures, ...(timeline.sound ?? []).map((clip) => clip.media)];
   const indexed = await indexSources(media, host, {
     signal, warnings, onProgress: (done, of) => { meter.update('index', done, of); },
     sequenceRate: (others) => options.profile.rate ?? timeline.rate
-      ?? majorityRate(media.flatMap((path) => others.get(path)?.source?.picture ?? [])) ?? rational(24),
+      ?? majorityRate(pictures.flatMap((path) => others.get(path)?.source?.picture ?? [])) ?? rational(24),
   });
   const began = performance.now();
   const items = options.sort ? orderClips(timeline.items, options.sort, indexed) : timeline.items;
   const uses = items.flatMap((item) => (item.kind === 'clip' ? indexed.get(item.media)?.source ?? [] : []));
-  const matched = matchProfile(options.profile, uses, timeline.rate);
+  const heard = (timeline.sound ?? []).flatMap((clip) => indexed.get(clip.media)?.source ?? []);
+  const matched = matchProfile(options.profile, uses, timeline.rate, timeline.sound ? heard : uses);
   const { profile } = matched;
   const resolved = resolveTimeline(timeline, items, indexed, { rate: profile.rate, handles: options.handles, keepGoing: options.keepGoing });
   const clips = trim(resolved.clips, options, profile.rate, profile.start, timeline);
   const plan = makePlan(profile, clips, (key) => host.cache.has(key));
-  const sound = planSound(plan);
-  warnings.push(...matched.warnings, ...plan.warnings, ...sourceWarnings(uses), ...soundWarnings(uses, plan));
-  return { timeline, clips, plan, sound, failures: resolved.failures, warnings, planSeconds: (performance.now() - began) / 1000 };
+  const layers = soundLayers(timeline, indexed, profile, { rangeStart: rangeStart(options, profile.rate, profile.start), keepGoing: options.keepGoing, warnings });
+  const sound = planSound(plan, layers);
+  warnings.push(...matched.warnings, ...plan.warnings, ...sourceWarnings([...uses, ...heard]), ...soundWarnings(timeline.sound ? heard : uses, plan));
+  return { timeline, clips, plan, sound, layers, failures: resolved.failures, warnings, planSeconds: (performance.now() - began) / 1000 };
 }
 
 /** The same assembly with some clips put out: black of their planned length, or silent under their own picture. */
@@ -62,7 +69,11 @@ export function withoutClips(preparation: Preparation, failed: ReadonlyMap<numbe
       : { name, clip: listed, source, range, frames, window, failure: clip.failure };
   });
   const plan = makePlan(preparation.plan.profile, clips, (key) => host.cache.has(key));
-  return { ...preparation, clips, plan, sound: planSound(plan), failures: [...preparation.failures, ...failed.values()] };
+  return { ...preparation, clips, plan, sound: planSound(plan, preparation.layers), failures: [...preparation.failures, ...failed.values()] };
+}
+
+function rangeStart({ range }: AssemblyOptions, rate: Rational, start: { frame: number; dropFrame: boolean }): number {
+  return range ? positionOnTimeline(range.in, rate, start) ?? 0 : 0;
 }
 
 function trim(clips: readonly ResolvedClip[], options: AssemblyOptions, rate: Rational, start: { frame: number; dropFrame: boolean }, timeline: Timeline): readonly ResolvedClip[] {

@@ -3,6 +3,7 @@ import { AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_FLTP, AV_SAMPLE_FMT_S16, AV_SAMPLE_FMT
 import { StringoutError } from '../../../app/base/errors.ts';
 import type { SoundRenderRequest } from '../../../app/contract/jobs/sound-render.ts';
 import { AacEncoder, aacBlock, aacPriming } from './aac-encoder.ts';
+import { isMix, mixParts, packPcm } from './mix-sound.ts';
 import { PartRenderer } from './part-renderer.ts';
 import { SampleBlocks } from './sample-blocks.ts';
 
@@ -37,7 +38,41 @@ const pcmTargets: Readonly<Record<string, PcmTarget>> = {
 
 /** Throws `decode.failed`, `encode.failed` and `input.changed`, with the clip where one is to blame. */
 export function renderSound(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
+  if (isMix(request.parts)) return request.format.codec === 'aac' ? mixAac(request, take, pace) : mixPcm(request, take, pace);
   return request.format.codec === 'aac' ? renderAac(request, take, pace) : renderPcm(request, take, pace);
+}
+
+async function mixPcm(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
+  const { format, from, to } = request;
+  const target = pcmTargets[format.codec];
+  if (!target) throw new StringoutError('encode.failed', `sound cannot be written as ${format.codec}`);
+  const { samples, warnings } = await mixParts(request, { start: from, end: to }, renderPcm, pace);
+  take(packPcm(format.codec, samples));
+  return { config: new Uint8Array(0), priming: 0, size: elements((to - from) * format.channels * target.written, format.channels * target.written), warnings };
+}
+
+async function mixAac(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
+  const { format, from, to } = request;
+  using encoder = new AacEncoder(format, request.bitRate);
+  const first = Math.max(0, from - preRoll);
+  const { samples, warnings } = await mixParts(request, { start: first * aacBlock, end: (to + lookahead) * aacBlock }, renderPcm, pace);
+  const size: number[] = [];
+  let packet = first;
+  for (let block = first; block < to + lookahead; block++) {
+    encoder.planes.forEach((plane, channel) => {
+      const floats = new Float32Array(plane.buffer, plane.byteOffset, aacBlock);
+      for (let i = 0; i < aacBlock; i++) floats[i] = Math.max(-1, Math.min(1, samples[((block - first) * aacBlock + i) * format.channels + channel] ?? 0));
+    });
+    encoder.encode((bytes) => {
+      if (packet >= from && packet < to) {
+        take(bytes);
+        size.push(bytes.length);
+      }
+      packet++;
+    });
+  }
+  if (size.length !== to - from) throw new StringoutError('encode.failed', `the AAC encoder gave ${size.length} packets where ${to - from} were due`);
+  return { config: encoder.config, priming: aacPriming, size: Uint32Array.from(size), warnings };
 }
 
 async function renderAac(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
