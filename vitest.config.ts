@@ -4,8 +4,8 @@ import { CountReporter } from './scripts/check/count-reporter.ts';
 /** A hang guard, not a measure of speed: media tests start processes, and machines are shared. */
 const hangGuard = { testTimeout: 400_000, hookTimeout: 400_000, teardownTimeout: 30_000 };
 
-/** Tests that make media with ffmpeg and take their time: in `npm test`, not in the quick `npm run check`. */
-const media = ['native/{av,copy,index,isobmff,segment,worker/jobs}/**/*.test.ts'];
+/** Tests that take their time, with media made by ffmpeg or the checks on a copy of the project: in `npm test`, not in the quick `npm run check`. */
+const media = ['native/{av,copy,index,isobmff,segment,worker/jobs}/**/*.test.ts', 'scripts/check/planted.test.ts'];
 
 export default defineConfig({
   test: {

@@ -139,7 +139,7 @@ test('a watched folder brings in what has been copied to its end', async () => {
   const came = eventThat(client, 'project.changed', ({ change }) => change.shots?.put.some(({ name, status }) => name === 'SC02_TK01' && status === 'ready') ?? false);
   copyFileSync(place.path('footage', 'SC01_TK01.mp4'), place.path('card', 'part.tmp'));
   renameSync(place.path('card', 'part.tmp'), place.path('card', 'SC02_TK01.mp4'));
-  await came;
+  expect((await came).change.shots?.put[0]).toMatchObject({ scene: '2', take: '1' });
   await client.call('watch.set', { folders: [] });
 });
 

@@ -61,9 +61,7 @@ async function seek(timecode: string): Promise<void> {
   await field.press('Enter');
 }
 
-async function showing(frame: number): Promise<void> {
-  await expect.poll(seen, { timeout: 20_000 }).toBe(expected[frame]);
-}
+const patience = { timeout: 20_000 };
 
 const start = 24 * 3600;
 const timecode = (frame: number): string => {
@@ -74,21 +72,21 @@ const timecode = (frame: number): string => {
 test('each frame that is sought is on the screen: at cuts, inside groups of pictures, of media that browsers cannot decode', async () => {
   for (const frame of [0, 29, 30, 31, 60, 61, 88, 89, 100, 118, 119, 148, 149, 160, 5]) {
     await seek(timecode(frame));
-    await showing(frame);
+    await expect.poll(seen, patience).toBe(expected[frame]);
   }
 });
 
 test('steps forward and back show the frames beside', async () => {
   await seek(timecode(64));
-  await showing(64);
+  await expect.poll(seen, patience).toBe(expected[64]);
   await editorPage.page.locator('[data-timeline-canvas]').focus();
   for (const frame of [63, 62, 61, 60, 59]) {
     await editorPage.page.keyboard.press('ArrowLeft');
-    await showing(frame);
+    await expect.poll(seen, patience).toBe(expected[frame]);
   }
   for (const frame of [60, 61]) {
     await editorPage.page.keyboard.press('ArrowRight');
-    await showing(frame);
+    await expect.poll(seen, patience).toBe(expected[frame]);
   }
 });
 
@@ -114,7 +112,7 @@ const watchRows = `new Promise((resolve) => {
 /** Codes on the screen at every frame of the display, while it plays from `from` until it stands still or `until` is passed. */
 async function watch(key: string, from: number): Promise<string[]> {
   await seek(timecode(from));
-  await showing(from);
+  await expect.poll(seen, patience).toBe(expected[from]);
   await editorPage.page.locator('[data-timeline-canvas]').focus();
   const rows = editorPage.page.evaluate<number[][]>(watchRows);
   await editorPage.page.keyboard.press(key);
@@ -139,13 +137,13 @@ test('playing backward shows them in reverse', async () => {
 
 test('an edit is seen at once', async () => {
   await seek(timecode(40));
-  await showing(40);
+  await expect.poll(seen, patience).toBe(expected[40]);
   const { clips } = await client.call('project.load', {});
   const second = clips.filter(({ start: at }) => at === 30);
   await client.call('project.edit', { edit: { kind: 'slip', clipIds: second.map(({ id }) => id), frames: 5 } });
-  await expect.poll(seen, { timeout: 20_000 }).toBe('2:22');
+  await expect.poll(seen, patience).toBe('2:22');
   await client.call('project.undo', {});
-  await showing(40);
+  await expect.poll(seen, patience).toBe(expected[40]);
 });
 
 test('the page has nothing to complain of', () => {

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// eslint-disable-next-line import/no-default-export -- vite reads a default export
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',

@@ -11,7 +11,7 @@ export class Emitter<Payload> {
   /** Throws the first listener's error once all have heard. */
   emit(payload: Payload): void {
     const failures: unknown[] = [];
-    for (const listener of [...this.#listeners]) {
+    for (const listener of this.#listeners) {
       try {
         listener(payload);
       } catch (error) {

@@ -83,7 +83,7 @@ export class EditorHost {
     this.#isClosing = true;
     const open = await Promise.all([...this.#projects.values()].map(({ project }) => project.catch(() => null)));
     this.#projects.clear();
-    await Promise.all(open.map((project) => project?.close()));
+    await Promise.all(open.flatMap((project) => (project ? [project.close()] : [])));
     this.#reviews.close();
     await this.#engine.close();
   }

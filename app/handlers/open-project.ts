@@ -1,11 +1,13 @@
 /** A project that is open in this host, with everything that works on it. Opened once, whatever number of windows show it. */
 import { randomUUID } from 'node:crypto';
+import { flattenError } from '../base/errors.ts';
 import type { AssemblyHost } from '../services/assembly/ports.ts';
 import { bringIn } from '../services/project/bring-in.ts';
 import { CostService } from '../services/project/cost-service.ts';
 import { exportMovie } from '../services/project/export-movie.ts';
 import { JobList } from '../services/project/job-list.ts';
 import type { ProjectStore } from '../services/project/ports.ts';
+import { MediaWatch } from '../services/project/media-watch.ts';
 import { ProjectSession } from '../services/project/project-session.ts';
 import { ProjectSettings } from '../services/project/project-settings.ts';
 import type { Proxies } from '../services/project/proxies.ts';
@@ -27,6 +29,7 @@ export class OpenProject {
 
   readonly proxies: Proxies;
   readonly watched: WatchedFolders;
+  readonly media: MediaWatch;
   readonly reviews: Reviews;
 
   constructor(store: ProjectStore, engine: AssemblyHost, proxies: Proxies, reviews: Reviews) {
@@ -45,11 +48,13 @@ export class OpenProject {
       (text) => { this.log.publish('notice', { level: 'warning', text }); },
     );
     this.watched.watch(this.settings.all.watched);
+    this.media = new MediaWatch(this.session, this.library, (error) => { this.log.publish('notice', { level: 'warning', text: flattenError(error).message }); });
     this.jobs.ended.on(({ kind }) => { if (kind === 'export' || kind === 'conform' || kind === 'review') this.cost.refresh(); });
   }
 
   async close(): Promise<void> {
     await this.watched.close();
+    await this.media.close();
     await this.jobs.close();
     await this.cost.close();
     this.log.close();

@@ -53,7 +53,7 @@ export class EventLog {
 
   #flushAll(): void {
     this.#timer = null;
-    for (const slot of [...this.#waiting.keys()]) this.#flush(slot);
+    for (const slot of this.#waiting.keys()) this.#flush(slot);
   }
 
   #flush(slot: string): void {

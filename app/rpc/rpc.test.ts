@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 /** Only what a test calls is there; the contract is checked all the same. */
-function host(handlers: Partial<Handlers>, log = new EventLog(), run = 'run-1'): { connect(): Transport; ends: Transport[]; opened: string[]; released: number } {
+function host(handlers: Partial<Handlers>, log = new EventLog(), run = 'run-1'): { connect: () => Transport; ends: Transport[]; opened: string[]; released: number } {
   const state = { ends: [] as Transport[], opened: [] as string[], released: 0 };
   return Object.assign(state, {
     connect: () => {
@@ -51,7 +51,7 @@ test('a call is answered, and what fails comes back as the error that it was', a
 });
 
 test('input that does not fit the contract never reaches a handler', async () => {
-  const search = vi.fn(() => ({ shotIds: [] }));
+  const search = vi.fn<Handlers['shots.search']>(() => ({ shotIds: [] }));
   const { rpc } = client(host({ 'shots.search': search }).connect);
   await expect(rpc.call('shots.search', { text: 5 } as never)).rejects.toMatchObject({ code: 'usage' });
   expect(search).not.toHaveBeenCalled();

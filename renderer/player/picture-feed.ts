@@ -117,7 +117,7 @@ export class PictureFeed {
   async #decode(first: PictureWindow): Promise<void> {
     const { access, clip } = this.#options;
     const { signal } = this.#controller;
-    let failure: unknown = null;
+    let failure: DOMException | null = null;
     const wanted = new Set<number>();
     const decoder = new VideoDecoder({
       output: (picture) => { this.#arrived(picture, wanted); },
@@ -146,7 +146,7 @@ export class PictureFeed {
           const at = begin + i;
           await this.#room(decoder);
           if (signal.aborted) return;
-          if (failure !== null) throw failure;
+          if (failure !== null) throw new Error('the browser could not decode a picture', { cause: failure });
           const isPrimer = fed < 0 && at < primers;
           const isKey = isPrimer || (samples.isKey[at] ?? false);
           // Numbers, not times: the clock is the timeline's.
@@ -196,7 +196,8 @@ export class PictureFeed {
 
   /** Until few enough pictures wait, here and in the decoder. */
   async #room(decoder: VideoDecoder | null): Promise<void> {
-    while (!this.#controller.signal.aborted && decoder?.state !== 'closed' && this.#store.size + (decoder?.decodeQueueSize ?? 0) >= this.limit) {
+    const isFull = (): boolean => !this.#controller.signal.aborted && decoder?.state !== 'closed' && this.#store.size + (decoder?.decodeQueueSize ?? 0) >= this.limit;
+    while (isFull()) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
       // The queue falls without an event that all browsers have.

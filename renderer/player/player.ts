@@ -2,6 +2,7 @@
 import { Emitter } from '../../app/base/emitter.ts';
 import { sharedFields, type FromWorker, type PlaybackTimeline, type ToWorker } from './player-messages.ts';
 import { makeRing } from './sound-ring.ts';
+// oxlint-disable-next-line import/default -- vite makes the address of a bundled module the default export of `?worker&url`
 import workletUrl from './sound-worklet.ts?worker&url';
 
 const sampleRate = 48_000;

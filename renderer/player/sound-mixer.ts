@@ -140,6 +140,6 @@ export class SoundMixer {
 }
 
 /** As the engine counts: rounded from the absolute position. */
-export function programmeSample(frame: number, rate: Rational, sampleRate: number): number {
+function programmeSample(frame: number, rate: Rational, sampleRate: number): number {
   return scaleRound(frame, sampleRate * rate.den, rate.num);
 }

@@ -47,12 +47,17 @@ class MediaCache<Value> {
       const shotId = this.#wanted.pop();
       if (shotId === undefined) return;
       this.#running++;
-      this.#load(shotId, this.#controller.signal).catch(() => null).then((value) => { this.#keep(shotId, value); }).finally(() => {
-        this.#running--;
-        this.#next();
-      });
+      void this.#fetch(shotId);
       if (this.#wanted.length > this.#most) this.#wanted.shift();
     }
+  }
+
+  /** What cannot be had is drawn without; it never rejects. */
+  async #fetch(shotId: number): Promise<void> {
+    const value = await this.#load(shotId, this.#controller.signal).catch(() => null);
+    this.#keep(shotId, value);
+    this.#running--;
+    this.#next();
   }
 
   #keep(shotId: number, value: Value | null): void {

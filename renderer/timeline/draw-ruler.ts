@@ -9,7 +9,7 @@ const leastLabelSpace = 104;
 const leastTickSpace = 7;
 
 /** Frames between labels and between ticks: whole frames, seconds, minutes, hours. */
-export function tickSteps(pixelsPerFrame: number, nominal: number): { readonly label: number; readonly tick: number } {
+function tickSteps(pixelsPerFrame: number, nominal: number): { readonly label: number; readonly tick: number } {
   const steps = [1, 2, 5, 10, Math.max(1, Math.round(nominal / 2)), ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600].map((seconds) => seconds * nominal)];
   const label = steps.find((step) => step * pixelsPerFrame >= leastLabelSpace) ?? 36_000 * nominal;
   const tick = steps.find((step) => step * pixelsPerFrame >= leastTickSpace && label % step === 0) ?? label;

@@ -48,10 +48,10 @@ function costWords(cost: Cost, frame: number): string {
   return reason === '' ? step : `${step}: ${reason}`;
 }
 
-function showTip(element: HTMLElement, words: string, x: number, y: number, canvas: DOMRect): void {
-  element.hidden = words === '';
-  if (words === '') return;
-  element.textContent = words;
+function showTip(element: HTMLElement, sentence: string, x: number, y: number, canvas: DOMRect): void {
+  element.hidden = sentence === '';
+  if (sentence === '') return;
+  element.textContent = sentence;
   element.style.left = `${String(Math.max(4, Math.min(x - canvas.left + 12, canvas.width - element.offsetWidth - 8)))}px`;
   element.style.top = `${String(Math.min(y - canvas.top + 18, canvas.height - element.offsetHeight - 4))}px`;
 }

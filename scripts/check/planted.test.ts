@@ -8,6 +8,8 @@ import { runTool, tools } from './tools.ts';
 
 const planted: Readonly<Record<string, string>> = {
   'app/domain/planted-type.ts': 'export const count: number = "three";\n',
+  'renderer/planted-type.tsx': 'export const Planted = () => <div className={3} />;\n',
+  'renderer/planted-node.ts': "export * from '../app/services/assembly/options.ts';\n",
   'app/domain/planted-lint.ts': 'export async function start(): Promise<void> {}\nexport function go(): void {\n  start();\n}\n',
   'app/domain/planted-any.ts': 'export function keep(value: any): unknown {\n  return value;\n}\n',
   'app/domain/planted-cycle-a.ts': "import { b } from './planted-cycle-b.ts';\nexport const a = (): unknown => b;\n",
@@ -24,10 +26,12 @@ const planted: Readonly<Record<string, string>> = {
 /** What each check must say about them. */
 const findings: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   types: [/planted-type\.ts\(1,14\): error TS2322/],
+  'types of the interface': [/planted-type\.tsx\(1,\d+\): error TS2322/],
   lint: [/planted-lint\.ts.*no-floating-promises/, /planted-any\.ts.*no-explicit-any/],
   'dependency rules': [
     /planted-cycle-a\.ts[^]*?no-cycles/,
     /planted-upward\.ts[^]*?layer-base/,
+    /planted-node\.ts[^]*?renderer-below-app/,
     /planted-services\.ts[^]*?native-below-app/,
     /planted-sqlite\.ts[^]*?only-app-storage-imports-better-sqlite3/,
     /planted-node-av\.ts[^]*?only-native-av-imports-node-av/,

@@ -12,7 +12,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
-export const flatErrorSchema = z.object({
+const flatErrorSchema = z.object({
   code: z.enum(errorCodes), message: z.string(),
   place: z.object({ file: z.string().optional(), line: z.number().optional(), clip: z.string().optional() }).readonly(),
 }).readonly();

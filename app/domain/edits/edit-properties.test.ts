@@ -87,7 +87,7 @@ test('after any edits nothing overlaps, everything lies within its media, and ev
       state = tryEdit(state, make(state), newId) ?? state;
       checkWhole(state);
     }
-    const flat: (string | null)[] = new Array<null>(programmeLength(state)).fill(null);
+    const flat: (string | null)[] = Array.from({ length: programmeLength(state) }, () => null);
     for (const { start, length, clipId, sourceIn } of flattenPicture(state)) for (let i = 0; i < length; i++) flat[start + i] = `${clipId}:${sourceIn + i}`;
     expect(flat).toEqual(seen(state));
   }), { numRuns: 300 });

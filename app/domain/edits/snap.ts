@@ -14,7 +14,7 @@ export function snapTargets(state: ProjectState, without: ReadonlySet<ClipId>, p
   const { markIn, markOut } = state.sequence;
   if (markIn !== null) frames.add(markIn);
   if (markOut !== null) frames.add(markOut);
-  return Float64Array.from(frames).sort();
+  return Float64Array.from(frames).toSorted();
 }
 
 /** The target nearest to any of `frames` (edges of what is dragged, at their new places), within `reach`: how far to move on, and where it is. */

@@ -49,7 +49,7 @@ export function deriveTracks(before: Clips, after: Clips, change: RowChange<Time
   known.set(after, derived);
 }
 
-export function byStart(a: TimelineClip, b: TimelineClip): number {
+function byStart(a: TimelineClip, b: TimelineClip): number {
   return a.start - b.start;
 }
 

@@ -3,7 +3,7 @@
  * ends; where one clip is heard as it was recorded its bytes are copied, elsewhere what is heard is summed.
  */
 import type { Sound, Source } from '../source.ts';
-import type { SoundSpan } from './sound-plan.ts';
+import type { SoundSpan } from './sound-span.ts';
 
 /** A span that is louder or softer than it was recorded. */
 export type LayerSpan = SoundSpan & { readonly gain: number };

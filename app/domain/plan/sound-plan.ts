@@ -5,6 +5,7 @@ import type { SoundProfile } from '../profile.ts';
 import type { Sound, SoundFormat, Source } from '../source.ts';
 import type { Plan, PlannedClip } from './planned-clip.ts';
 import { soundKey } from './segment-key.ts';
+import type { SoundSpan } from './sound-span.ts';
 import { cutSpan, cutStretches, followsPicture, type LayerSpan } from './sound-layers.ts';
 import { programmeSample, sourceSample } from './sound-position.ts';
 import { rangeStart } from './source-range.ts';
@@ -20,19 +21,6 @@ export type SoundAction =
   | { readonly kind: 'copy'; readonly source: Source; readonly sound: Sound; readonly from: number; readonly length: number }
   /** `from`..`to` as in a sound.render request; parts are made when the job is sent. */
   | { readonly kind: 'render'; readonly key: string; readonly from: number; readonly to: number; readonly spans: readonly SoundSpan[] };
-
-/** A clip's sound on the programme: what a part is made from. */
-export type SoundSpan = {
-  readonly clip: string;
-  readonly source: Source;
-  readonly sound: Sound;
-  readonly at: number;
-  readonly length: number;
-  /** On the source's clock, at the programme's rate. */
-  readonly from: number;
-  /** Decibels; absent: as recorded. */
-  readonly gain?: number;
-};
 
 export type SoundPlan = {
   readonly profile: SoundProfile;

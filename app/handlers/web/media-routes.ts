@@ -55,8 +55,8 @@ export function mediaRoutes(find: (run: string) => OpenProject | null, preview: 
     const { project, shot } = shotOf(context);
     const proxy = context.req.query('variant') === 'proxy' && shot.media ? project.proxies.pathOf(shot.media.fingerprint) : null;
     const source = await project.library.get(proxy ?? shot.path, project.session.state.sequence.rate, signal);
-    const file = source.files[Number(context.req.param('file'))];
-    return file === undefined ? context.notFound() : rangeFile(context.req.raw, file, 'application/octet-stream');
+    const path = source.files[Number(context.req.param('file'))];
+    return path === undefined ? context.notFound() : rangeFile(context.req.raw, path, 'application/octet-stream');
   });
   app.get('/shots/:id/picture', async (context) => {
     const { from, frames } = query(windowQuery, context);

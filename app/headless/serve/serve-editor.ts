@@ -49,7 +49,7 @@ export async function serveEditor(editor: EditorHost, options: ServeOptions): Pr
   });
   return {
     origin, token,
-    addressFor: (project) => `${origin}/?${new URLSearchParams({ token, project })}`,
+    addressFor: (project) => `${origin}/?${new URLSearchParams({ token, project }).toString()}`,
     close: async () => {
       for (const client of sockets.clients) client.terminate();
       sockets.close();

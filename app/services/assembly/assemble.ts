@@ -4,7 +4,6 @@ import { flattenError, unflattenError } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { MovieWriteResult } from '../../contract/jobs/movie-write.ts';
 import type { Movie } from '../../domain/movie.ts';
-import type { Plan } from '../../domain/plan/planned-clip.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import { clipsOfFile, isOfMedia } from './blame.ts';

@@ -1,7 +1,8 @@
 /** Which clips an error of the making falls upon. */
 import type { ErrorCode, FlatError } from '../../base/errors.ts';
 import type { PlannedClip } from '../../domain/plan/planned-clip.ts';
-import { spanOf, type SoundSpan } from '../../domain/plan/sound-plan.ts';
+import { spanOf } from '../../domain/plan/sound-plan.ts';
+import type { SoundSpan } from '../../domain/plan/sound-span.ts';
 import type { Preparation } from './prepare.ts';
 import { placeError, type ClipFailure } from './resolve-timeline.ts';
 

@@ -1,6 +1,7 @@
 /** Render jobs of the programme's sound, each segment once, and the segment of silence that all holes share. */
 import type { SoundRenderRequest } from '../../contract/jobs/sound-render.ts';
-import { aacFrame, silenceKey, type SoundAction, type SoundPlan, type SoundSpan } from '../../domain/plan/sound-plan.ts';
+import { aacFrame, silenceKey, type SoundAction, type SoundPlan } from '../../domain/plan/sound-plan.ts';
+import type { SoundSpan } from '../../domain/plan/sound-span.ts';
 import { spanParts } from './sound-parts.ts';
 
 export type SoundJob = {

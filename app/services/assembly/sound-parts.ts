@@ -1,7 +1,7 @@
 /** The packets that a stretch of a source's sound is rendered from: what a worker needs, and no more. */
 import type { SoundInput } from '../../contract/jobs/shared.ts';
 import type { SoundPart } from '../../contract/jobs/sound-render.ts';
-import type { SoundSpan } from '../../domain/plan/sound-plan.ts';
+import type { SoundSpan } from '../../domain/plan/sound-span.ts';
 import type { Sound } from '../../domain/source.ts';
 
 /** Parts of a render request: the packets of each span's source. */

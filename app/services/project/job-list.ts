@@ -11,7 +11,7 @@ export type JobWork = (run: JobRun) => Promise<{ readonly lines: readonly string
 export type JobRun = {
   readonly signal: AbortSignal;
   /** `progress` 0..1; what falls is ignored. */
-  tell(part: { readonly phase?: string; readonly progress?: number; readonly etaSeconds?: number | null; readonly throughput?: string }): void;
+  readonly tell: (part: { readonly phase?: string; readonly progress?: number; readonly etaSeconds?: number | null; readonly throughput?: string }) => void;
 };
 
 export type NewJob = Pick<Job, 'kind' | 'label' | 'output'> & { readonly settings: ExportSettings | null };

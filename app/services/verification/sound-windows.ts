@@ -1,7 +1,8 @@
 /** Where the programme's sound is looked at, from its plan: at both ends of each clip, and where bits can be compared, all of it on request. */
 import type { VerifySoundRequest, VerifySoundWindow } from '../../contract/jobs/movie-verify.ts';
 import type { Plan, PlannedClip } from '../../domain/plan/planned-clip.ts';
-import { spanOf, type SoundPlan, type SoundSpan } from '../../domain/plan/sound-plan.ts';
+import { spanOf, type SoundPlan } from '../../domain/plan/sound-plan.ts';
+import type { SoundSpan } from '../../domain/plan/sound-span.ts';
 import { programmeSample } from '../../domain/plan/sound-position.ts';
 import { spanParts } from '../assembly/sound-parts.ts';
 

@@ -1,6 +1,6 @@
 /** Parts that overlap or are made louder: each layer rendered by itself as floats, summed, and only then rounded or encoded. */
 import type { SoundPart, SoundRenderRequest } from '../../../app/contract/jobs/sound-render.ts';
-import type { RenderPace, TakeBytes } from './render-sound.ts';
+import type { RenderPace, TakeBytes } from './render-pace.ts';
 
 /** Renders a request whose parts do not overlap and are as recorded. */
 export type RenderPlain = (request: SoundRenderRequest, take: TakeBytes, pace: RenderPace) => Promise<{ readonly warnings: readonly string[] }>;

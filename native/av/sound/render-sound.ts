@@ -5,11 +5,8 @@ import type { SoundRenderRequest } from '../../../app/contract/jobs/sound-render
 import { AacEncoder, aacBlock, aacPriming } from './aac-encoder.ts';
 import { isMix, mixParts, packPcm } from './mix-sound.ts';
 import { PartRenderer } from './part-renderer.ts';
+import type { RenderPace, TakeBytes } from './render-pace.ts';
 import { SampleBlocks } from './sample-blocks.ts';
-
-/** Where the bytes go, in order. */
-export type TakeBytes = (bytes: Uint8Array) => void;
-export type RenderPace = { checkpoint(): Promise<void>; progress(done: number, total: number): void };
 
 export type RenderedSound = {
   readonly config: Uint8Array;

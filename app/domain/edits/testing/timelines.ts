@@ -2,7 +2,7 @@
 import type { ProjectState, Shot, TimelineClip, Track } from '../../project/project.ts';
 import { rational } from '../../rational.ts';
 
-export const shotLength = 100;
+const shotLength = 100;
 
 /** Shot 1 and 2: picture and sound of 100 frames at 24; 3: a still; 4: sound alone. */
 export function emptyProject(): ProjectState {
@@ -21,7 +21,7 @@ export function emptyProject(): ProjectState {
   };
 }
 
-export const track = (id: number, kind: Track['kind'], position: number): Track => ({ id, kind, position, name: `${kind === 'picture' ? 'V' : 'A'}${position + 1}`, isEnabled: true, isLocked: false, gain: 0 });
+const track = (id: number, kind: Track['kind'], position: number): Track => ({ id, kind, position, name: `${kind === 'picture' ? 'V' : 'A'}${position + 1}`, isEnabled: true, isLocked: false, gain: 0 });
 
 /** Tracks 11 (V1), 12 (V2), 21 (A1); clips as [id, track, start, length, sourceIn, link]. */
 export function timelineOf(...rows: readonly (readonly [id: number, trackId: number, start: number, length: number, sourceIn?: number, link?: number | null])[]): ProjectState {

@@ -39,7 +39,7 @@ export async function serveAction(project: string | undefined, options: ServeCli
     output.line(`the editor: ${address}`);
     output.line('open it in Chrome, Edge or Chromium; end with Ctrl+C');
     if (options.open) await launchBrowser(address);
-    await new Promise<void>((resolve) => { interruption.signal.addEventListener('abort', () => { resolve(); }, { once: true }); });
+    await new Promise<void>((end) => { interruption.signal.addEventListener('abort', () => { end(); }, { once: true }); });
     await serving.close();
     return 0;
   } finally {
