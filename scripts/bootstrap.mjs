@@ -13,6 +13,7 @@ import { withSetupLock } from './lib/setup-lock.mjs';
 /** @type {Readonly<Record<string, Command>>} */
 const commands = {
   setup: { script: null, args: [], packages: 'production' },
+  start: { script: 'scripts/start.ts', args: [], packages: 'all' },
   demo: { script: 'scripts/stringout.mjs', args: ['demo'], packages: 'production' },
   bench: { script: 'bench/run.ts', args: [], packages: 'production' },
   check: { script: 'scripts/check.ts', args: [], packages: 'all' },

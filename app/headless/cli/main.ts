@@ -90,6 +90,10 @@ program.command('serve').argument('[project]', 'the project file; it is made whe
   .option('--json', 'one JSON object a line', false)
   .action((project: string | undefined, options: ServeCliOptions) => run(async () => (await import('./actions/serve.ts')).serveAction(project, options)));
 
+program.command('open').argument('[project]', 'the project file; it is made where there is none')
+  .description('the editor in a window of its own, or in a browser where Electron cannot run')
+  .action((project: string | undefined) => run(async () => (await import('./actions/open.ts')).openAction(project)));
+
 const cache = program.command('cache').description('the segments and the index that were kept');
 addMachineOptions(cache.command('stats')).description('how much there is')
   .action((options: CliOptions) => run(async () => (await import('./actions/cache.ts')).cacheStatsAction(options)));
