@@ -41,11 +41,10 @@ export function watchWindow(window: BrowserWindow, warn: (text: string) => void)
 export function watchProcesses(warn: (text: string) => void): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode, serviceName, name }) => {
     if (reason === 'clean-exit') return;
-    const what = type === 'GPU' ? 'the graphics process' : serviceName ?? name ?? type;
+    const what = type === 'GPU' ? 'the graphics process' : name ?? serviceName ?? type;
     warn(`${what} ${reasons[reason] ?? reason} (${exitCode})`);
     // A worker's job tells of it itself: it is tried again, or fails with the reason.
-    const isKnownElsewhere = name === workerService || serviceName === workerService;
-    if (isKnownElsewhere || !Notification.isSupported()) return;
+    if (name === workerService || !Notification.isSupported()) return;
     new Notification({ title: 'Stringout goes on', body: `A helper of the system's, ${what}, ${reasons[reason] ?? 'ended'} and was started anew.` }).show();
   });
 }

@@ -1,5 +1,5 @@
 /** One job: how far it is, what can be done with it, and at the end its report or what went wrong. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Job } from '../../app/contract/editor/export-settings.ts';
 import { Icon, type IconName } from '../controls/Icon.tsx';
 import { useSession } from '../session/use-session.ts';
@@ -50,7 +50,10 @@ function Report({ job: { result, warnings }, isOpen }: { readonly job: Job; read
 
 function ReviewLink({ path }: { readonly path: string }) {
   const session = useSession();
-  const address = new URL(path, location.href).href;
+  const { desktop } = session;
+  const [address, setAddress] = useState(desktop ? '' : new URL(path, location.href).href);
+  // Other players do not know the desktop's own scheme.
+  useEffect(() => { desktop?.addressOf(path).then(setAddress, (error: unknown) => { session.fail(error); }); }, [desktop, path, session]);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(address);
     session.notices.show('info', text('link.copied'));
