@@ -15,9 +15,10 @@ const commands = {
   setup: { script: null, args: [], packages: 'production' },
   start: { script: 'scripts/start.ts', args: [], packages: 'all' },
   demo: { script: 'scripts/stringout.mjs', args: ['demo'], packages: 'production' },
-  bench: { script: 'bench/run.ts', args: [], packages: 'production' },
+  bench: { script: 'bench/run.ts', args: [], packages: 'all' },
   check: { script: 'scripts/check.ts', args: [], packages: 'all' },
   test: { script: 'scripts/test.ts', args: [], packages: 'all' },
+  'e2e:electron': { script: 'scripts/e2e-electron.ts', args: [], packages: 'all' },
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
