@@ -1,16 +1,16 @@
-/** `npm run e2e:electron`: the desktop's specs on real Electron, on a machine with a display where it runs. `npm test` runs them on a stand-in. */
+/** `npm run e2e:electron`: the desktop's specs on real Electron, on a machine where it runs. Elsewhere `npm test` runs them on a stand-in. */
 import { join } from 'node:path';
-import { electronBinary, fetchElectron } from './lib/electron-binary.ts';
+import { electronObstacle, fetchElectron } from './lib/electron-binary.ts';
 import { root } from './lib/node24.mjs';
 import { runChild } from './lib/run-child.mjs';
 
-const obstacle = electronBinary() === null ? await fetchElectron((line) => { process.stdout.write(`${line}\n`); }) : null;
-const path = electronBinary();
-if (path === null) {
-  process.stderr.write(`The specs were not run on Electron: ${obstacle ?? 'its program is not here'}.\n`);
-  process.exitCode = 1;
-} else {
+const obstacle = electronObstacle();
+const electron = obstacle === null ? await fetchElectron() : { why: obstacle };
+if ('path' in electron) {
   process.exitCode = await runChild(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'e2e', 'e2e/electron'], {
-    cwd: root, env: { ...process.env, STRINGOUT_ELECTRON: path },
+    cwd: root, env: { ...process.env, STRINGOUT_ELECTRON: electron.path },
   });
+} else {
+  process.stderr.write(`The specs were not run on Electron: ${electron.why}.\n`);
+  process.exitCode = 1;
 }

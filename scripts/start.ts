@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { buildApplication } from './build.ts';
-import { electronBinary, fetchElectron } from './lib/electron-binary.ts';
+import { electronObstacle, fetchElectron } from './lib/electron-binary.ts';
 import { root } from './lib/node24.mjs';
 import { runChild } from './lib/run-child.mjs';
 
@@ -24,24 +24,19 @@ if (project !== null && !project.endsWith('.stringout')) {
 } else {
   const built = await buildApplication();
   if (built.length > 0) process.stdout.write(`built: ${built.join(', ')}\n`);
-  const obstacle = await electronObstacle() ?? await runElectron();
+  const obstacle = electronObstacle() ?? await runElectron();
   if (obstacle !== null) {
     process.stdout.write(`Electron cannot run here (${obstacle}), so the editor opens in your browser.\n`);
     process.exitCode = await serve();
   }
 }
 
-/** Null: nothing stands in the way that can be told before. */
-async function electronObstacle(): Promise<string | null> {
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return 'there is no display';
-  if (process.platform === 'linux' && process.getuid?.() === 0) return 'its sandbox does not work for root';
-  return electronBinary() === null ? fetchElectron((line) => { process.stdout.write(`${line}\n`); }) : null;
-}
-
 /** Null: it ran, and its exit code is ours; else why it did not. */
 async function runElectron(): Promise<string | null> {
+  const electron = await fetchElectron();
+  if ('why' in electron) return electron.why;
   const started = performance.now();
-  const child = spawn(electronBinary() ?? '', [root, ...(project === null ? [] : [project])], { stdio: 'inherit', env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined } });
+  const child = spawn(electron.path, [root, ...(project === null ? [] : [project])], { stdio: 'inherit', env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined } });
   let isAsked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {

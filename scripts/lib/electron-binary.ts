@@ -11,26 +11,35 @@ const fetchWithinMs = 5 * 60_000;
 /** No answer by then is none. */
 const answerWithinMs = 10_000;
 
-/** Null where it is not there. */
-export function electronBinary(): string | null {
-  const pathFile = join(packageFolder, 'path.txt');
-  if (!existsSync(pathFile)) return null;
-  const path = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(packageFolder, 'dist'), readFileSync(pathFile, 'utf8'));
-  return existsSync(path) ? path : null;
+/** What keeps it from running here, as the rest of a sentence; null: nothing that can be told before. */
+export function electronObstacle(): string | null {
+  if (process.platform !== 'linux') return null;
+  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return 'there is no display';
+  return process.getuid?.() === 0 ? 'its sandbox does not work for root' : null;
 }
 
-/** Fetches it. Null: it is there; else why not, as the rest of a sentence. */
-export async function fetchElectron(say: (line: string) => void): Promise<string | null> {
+/** Its path, fetched if it is not there yet; or why it is not to be had, as the rest of a sentence. */
+export async function fetchElectron(): Promise<{ readonly path: string } | { readonly why: string }> {
+  const known = installedPath();
+  if (known !== null) return { path: known };
   const source = process.env['ELECTRON_MIRROR'] ?? process.env['npm_config_electron_mirror'] ?? 'https://github.com';
-  if (!isBehindProxy() && !await answers(source)) return `${URL.parse(source)?.host ?? source} does not answer`;
-  say('fetching Electron (about 120 MB, once) ...');
+  if (!isBehindProxy() && !await answers(source)) return { why: `${URL.parse(source)?.host ?? source} does not answer` };
+  process.stdout.write('fetching Electron (about 120 MB, once) ...\n');
   const child = spawn(process.execPath, [join(packageFolder, 'install.js')], { stdio: ['ignore', 'ignore', 'pipe'], timeout: fetchWithinMs });
   const [complaint, code] = await Promise.all([text(child.stderr), new Promise<number | null>((resolve) => {
     child.once('error', () => { resolve(1); });
     child.once('exit', resolve);
   })]);
-  if (electronBinary() !== null) return null;
-  return code === null ? 'fetching it took too long' : complaint.split('\n').find((line) => line.trim() !== '')?.trim() ?? 'it could not be fetched';
+  const path = installedPath();
+  if (path !== null) return { path };
+  return { why: code === null ? 'fetching it took too long' : complaint.split('\n').find((line) => line.trim() !== '')?.trim() ?? 'it could not be fetched' };
+}
+
+function installedPath(): string | null {
+  const pathFile = join(packageFolder, 'path.txt');
+  if (!existsSync(pathFile)) return null;
+  const path = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(packageFolder, 'dist'), readFileSync(pathFile, 'utf8'));
+  return existsSync(path) ? path : null;
 }
 
 /** Any answer at all will do. */
