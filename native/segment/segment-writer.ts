@@ -1,5 +1,5 @@
 /**
- * Writes a segment file under a temporary name beside its own; only `finish` gives it the name, once every byte is on the disk.
+ * Writes a segment file under a temporary name beside its own; only `publish` gives it the name, once every byte is on the disk.
  * Disposed of before that, it leaves nothing behind.
  */
 import { randomBytes } from 'node:crypto';
@@ -13,7 +13,8 @@ const bufferSize = 256 * 1024;
 export class SegmentWriter implements Disposable {
   readonly #path: string;
   readonly #temporary: string;
-  readonly #buffer = Buffer.allocUnsafe(bufferSize);
+  /** Null once it is sealed. */
+  #buffer: Buffer | null = Buffer.allocUnsafe(bufferSize);
   #fd: number | null;
   #buffered = 0;
   #length = 0;
@@ -38,13 +39,27 @@ export class SegmentWriter implements Disposable {
 
   /** `trailer.size` must add up to what was written. After it the segment is complete under its name. */
   finish(trailer: SegmentTrailer): void {
+    this.seal(trailer);
+    this.publish(true);
+  }
+
+  /** The first half of `finish`: nothing more is written. Of many segments all are sealed first, so that the disk is waited for once. */
+  seal(trailer: SegmentTrailer): void {
     this.#flush();
     const fd = this.#open();
     this.#attempt(() => {
       const hash = spreadHash(this.#length, (offset, length) => readBack(fd, offset, length));
       this.#append(serialiseTrailer(trailer, { length: this.#length, hash }));
       this.#flush();
-      fsyncSync(fd);
+      this.#buffer = null;
+    });
+  }
+
+  /** The second half. `isKept` false: the segment need not outlive a power cut. */
+  publish(isKept: boolean): void {
+    const fd = this.#open();
+    this.#attempt(() => {
+      if (isKept) fsyncSync(fd);
       closeSync(fd);
       this.#fd = null;
       renameSync(this.#temporary, this.#path);
@@ -58,6 +73,7 @@ export class SegmentWriter implements Disposable {
   }
 
   #append(bytes: Uint8Array): void {
+    if (!this.#buffer) throw this.#closed();
     if (this.#buffered + bytes.length > bufferSize) this.#flush();
     if (bytes.length > bufferSize) return this.#writeAll(bytes);
     this.#buffer.set(bytes, this.#buffered);
@@ -65,6 +81,7 @@ export class SegmentWriter implements Disposable {
   }
 
   #flush(): void {
+    if (!this.#buffer) throw this.#closed();
     const pending = this.#buffer.subarray(0, this.#buffered);
     this.#buffered = 0;
     this.#writeAll(pending);
@@ -78,8 +95,12 @@ export class SegmentWriter implements Disposable {
   }
 
   #open(): number {
-    if (this.#fd === null) throw new StringoutError('internal', 'this segment is already closed', { file: this.#path });
+    if (this.#fd === null) throw this.#closed();
     return this.#fd;
+  }
+
+  #closed(): StringoutError {
+    return new StringoutError('internal', 'this segment is already closed', { file: this.#path });
   }
 
   #attempt<T>(work: () => T): T {

@@ -1,4 +1,4 @@
-/** Render a stretch of the programme's sound from any number of clips, as PCM or AAC, into one segment. */
+/** Render stretches of the programme's sound from any number of clips, as PCM or AAC, each into a segment of its own. */
 import { z } from 'zod';
 import { bytes, soundFormatSchema, soundInputSchema, uint32s } from './shared.ts';
 
@@ -15,11 +15,9 @@ export const soundPartSchema = z.object({
 }).readonly();
 export type SoundPart = z.infer<typeof soundPartSchema>;
 
-export const soundRenderRequest = z.object({
-  kind: z.literal('sound.render'),
+export const soundPieceSchema = z.object({
+  /** The segment's. */
   path: z.string(),
-  format: soundFormatSchema,
-  bitRate: z.int().min(0),
   /**
    * PCM: programme samples [from, to). AAC: packets of 1024 programme samples [from, to), of which packet p holds samples
    * [1024 p - delay, 1024 (p + 1) - delay) of the programme, delay being the encoder's own (1024 for FFmpeg's aac); pre-roll packets are
@@ -30,7 +28,19 @@ export const soundRenderRequest = z.object({
   /** Parts must reach over the pre-roll as well. */
   parts: z.array(soundPartSchema).readonly(),
 }).readonly();
+
+export const soundRenderRequest = z.object({
+  kind: z.literal('sound.render'),
+  format: soundFormatSchema,
+  bitRate: z.int().min(0),
+  /** False: the segments serve this run alone, so that nobody waits until they are on the disk. */
+  isKept: z.boolean(),
+  pieces: z.array(soundPieceSchema).readonly(),
+}).readonly();
 export type SoundRenderRequest = z.infer<typeof soundRenderRequest>;
+
+/** A piece by itself, wherever its bytes go. */
+export type SoundRendering = Pick<SoundRenderRequest, 'format' | 'bitRate'> & Omit<z.infer<typeof soundPieceSchema>, 'path'>;
 
 export const soundSegmentSchema = z.object({
   path: z.string(),
@@ -43,4 +53,6 @@ export const soundSegmentSchema = z.object({
   warnings: z.array(z.string()).readonly(),
 }).readonly();
 export type SoundSegment = z.infer<typeof soundSegmentSchema>;
-export const soundRenderResult = soundSegmentSchema;
+/** A segment for each piece. */
+export const soundRenderResult = z.object({ segments: z.array(soundSegmentSchema).readonly() }).readonly();
+export type SoundRenderResult = z.infer<typeof soundRenderResult>;

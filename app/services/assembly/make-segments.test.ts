@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StringoutError } from '../../base/errors.ts';
 import type { PictureEncodeRequest, PictureSegment } from '../../contract/jobs/picture-encode.ts';
-import { matchProfile } from '../../domain/plan/match-profile.ts';
+import type { SoundRenderRequest } from '../../contract/jobs/sound-render.ts';
+import type { JobRequest } from '../../contract/worker.ts';
+import { matchProfile, type ProfileRequest } from '../../domain/plan/match-profile.ts';
 import { makePlan } from '../../domain/plan/plan.ts';
-import { clipOf, gopSamples, picture, source } from '../../domain/plan/testing/synthetic-source.ts';
+import { planSound } from '../../domain/plan/sound-plan.ts';
+import { aac, clipOf, gopSamples, picture, source } from '../../domain/plan/testing/synthetic-source.ts';
 import type { Source } from '../../domain/source.ts';
+import type { Timeline } from '../../domain/timeline.ts';
 import { makeSegments, type MadeSegments } from './make-segments.ts';
 import type { AssemblyHost } from './ports.ts';
 import type { Preparation } from './prepare.ts';
@@ -16,6 +20,11 @@ import { ProgressMeter } from './progress-meter.ts';
 const segment: PictureSegment = {
   path: '', config: new Uint8Array(0), tag: 'avc1', offset: 0, size: new Uint32Array(1), display: new Uint32Array(1), flags: new Uint8Array(1),
 };
+
+const request: ProfileRequest = {
+  name: 'match', flavour: null, container: 'mp4', size: null, rate: null, preset: null, crf: null, sound: 'none', startLabel: null, start: null,
+};
+const timeline: Timeline = { name: 'list', rate: null, start: null, items: [], warnings: [], origin: 'list.csv' };
 
 describe('making segments', () => {
   let folder: string;
@@ -33,22 +42,24 @@ describe('making segments', () => {
   afterEach(() => { rmSync(folder, { recursive: true }); });
 
   /** Three clips of one group of pictures: one job. */
-  function make(encode: (request: PictureEncodeRequest) => void, keepGoing = true): Promise<MadeSegments> {
-    const { profile } = matchProfile({
-      name: 'match', flavour: null, container: 'mp4', size: null, rate: null, preset: null, crf: null, sound: 'none', startLabel: null, start: null,
-    }, [shot], null);
+  function make(encode: (job: PictureEncodeRequest) => void, keepGoing = true): Promise<MadeSegments> {
+    const { profile } = matchProfile(request, [shot], null);
     const clips = [clipOf(shot, 1, 5), clipOf(shot, 6, 9), clipOf(shot, 10, 13)];
-    const timeline = { name: 'list', rate: null, start: null, items: [], warnings: [], origin: 'list.csv' };
     const preparation: Preparation = { timeline, clips, plan: makePlan(profile, clips, () => false), sound: null, layers: null, failures: [], warnings: [], planSeconds: 0 };
-    const run = (request: PictureEncodeRequest): Promise<unknown> => {
-      encode(request);
-      return Promise.resolve({ segments: request.outputs.map(() => segment), framesDecoded: 0 });
-    };
+    return makeAll(preparation, (job) => {
+      if (job.kind !== 'picture.encode') throw new Error(`no ${job.kind} is expected`);
+      encode(job);
+      return { segments: job.outputs.map(() => segment), framesDecoded: 0 };
+    }, keepGoing);
+  }
+
+  function makeAll(preparation: Preparation, answer: (request: JobRequest) => unknown, keepGoing = true): Promise<MadeSegments> {
+    const run = async (job: JobRequest): Promise<unknown> => Promise.resolve(answer(job));
     const host: AssemblyHost = {
       jobs: { run: run as unknown as AssemblyHost['jobs']['run'], concurrency: 1, narrow: () => undefined },
       index: { getMany: () => new Map(), putMany: () => undefined },
       cache: {
-        has: () => false, pathFor: (key) => key, pin: () => () => undefined, unpackDir: folder,
+        has: () => false, pathFor: (key) => key, pin: () => () => undefined, unpackDir: folder, isKept: true,
         commit: (key) => { kept.push(key); }, discard: (key) => { discarded.push(key); },
       },
       memory: { peakRssBytes: 0 },
@@ -56,8 +67,8 @@ describe('making segments', () => {
     return makeSegments(preparation, host, { signal: new AbortController().signal, meter: new ProgressMeter(() => undefined), keepGoing });
   }
 
-  const failOn = (rank: number, code: 'decode.failed' | 'encode.failed' | 'memory.exhausted' | 'output.full') => (request: PictureEncodeRequest): void => {
-    if (request.outputs.some(({ frames }) => frames.includes(rank))) throw new StringoutError(code, 'bad', { clip: request.clip, file: shot.path });
+  const failOn = (rank: number, code: 'decode.failed' | 'encode.failed' | 'memory.exhausted' | 'output.full') => (job: PictureEncodeRequest): void => {
+    if (job.outputs.some(({ frames }) => frames.includes(rank))) throw new StringoutError(code, 'bad', { clip: job.clip, file: shot.path });
   };
 
   test('one bad frame fails the clip that shows it alone', async () => {
@@ -75,6 +86,23 @@ describe('making segments', () => {
     await expect(make(change, false)).rejects.toMatchObject({ code: 'input.changed' });
     expect([kept.length, discarded.length]).toEqual([0, expect.any(Number)]);
     expect(new Set(discarded).size).toBe(3);
+  });
+
+  test('of several clips whose sound is made in one job only the one that does not decode is made silent', async () => {
+    const requests: SoundRenderRequest[] = [];
+    const shots = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => ({ ...shot, sound: aac(4), fingerprint: `shot ${i}` }));
+    const { profile } = matchProfile({ ...request, container: 'mov', sound: 'exact' }, shots, null);
+    const clips = shots.map((of) => clipOf(of, 0, 24));
+    const plan = makePlan(profile, clips, () => false);
+    const made = await makeAll({ timeline, clips, plan, sound: planSound(plan), layers: null, failures: [], warnings: [], planSeconds: 0 }, (job) => {
+      if (job.kind !== 'sound.render') return { segments: [], framesDecoded: 0 };
+      requests.push(job);
+      if (job.pieces.some(({ parts }) => parts.some(({ clip }) => clip === 'shot 4'))) throw new StringoutError('decode.failed', 'bad', { clip: 'shot 4', file: shot.path });
+      return { segments: job.pieces.map(() => ({ path: '', config: new Uint8Array(0), priming: 0, offset: 0, size: Uint32Array.of(1), warnings: [] })) };
+    });
+    expect(Math.max(...requests.map(({ pieces }) => pieces.length))).toBeGreaterThan(1);
+    expect([made.segments.sound.size, kept.length]).toEqual([7, 7]);
+    expect(made.failures.get(4)).toMatchObject({ clip: 'shot 4', instead: 'silence' });
   });
 
   test('a sequence is looked at frame by frame', async () => {

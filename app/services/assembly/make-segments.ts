@@ -33,7 +33,9 @@ export async function makeSegments(preparation: Preparation, host: AssemblyHost,
   maker.readCached();
   const pathFor = (key: string): string => host.cache.pathFor(key);
   const pictures = pictureJobs(plan, (key) => maker.picture.has(key), pathFor);
-  const sounds = sound ? soundJobs(sound, (key) => maker.sound.has(key), pathFor) : [];
+  const sounds = sound ? soundJobs(sound, {
+    isThere: (key) => maker.sound.has(key), pathFor, isKept: host.cache.isKept, concurrency: host.jobs.concurrency,
+  }) : [];
   await maker.run(pictures, sounds);
   const silence = sound && needsSilence(sound.actions) ? maker.sound.get(silenceKey(sound.profile)) ?? null : null;
   const { framesEncoded, warnings, failures } = maker;
@@ -110,13 +112,21 @@ class SegmentMaker {
   async #render(job: SoundJob, samples: Tally): Promise<void> {
     const { signal } = this.#context;
     try {
-      const segment = await this.#host.jobs.run<'sound.render'>(job.request(), { signal, onProgress: ({ done }) => { samples.at(job, done); } });
-      await this.#keep([job.key], new Set(job.spans.map(({ source }) => source)));
-      this.sound.set(job.key, segment);
-      this.warnings.push(...segment.warnings);
+      const { segments } = await this.#host.jobs.run<'sound.render'>(job.request(), { signal, onProgress: ({ done, total }) => { samples.at(job, (job.samples * done) / total); } });
+      await this.#keep(job.keys, new Set(job.spans.map(({ source }) => source)));
+      job.keys.forEach((key, i) => {
+        const segment = segments[i];
+        if (!segment) return;
+        this.sound.set(key, segment);
+        this.warnings.push(...segment.warnings);
+      });
       samples.at(job, job.samples);
     } catch (error) {
       signal.throwIfAborted();
+      if (job.keys.length > 1 && isOfMedia(flattenError(error))) {
+        for (const alone of job.apart()) await this.#render(alone, samples);
+        return;
+      }
       this.#fail(clipsHeard(flattenError(error), job.spans, this.#preparation), error, 'silence');
     }
   }

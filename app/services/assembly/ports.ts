@@ -35,6 +35,8 @@ export interface SegmentCache {
   discard(key: string): void;
   /** Keep these from eviction until the returned function is called. */
   pin(keys: Iterable<string>): () => void;
+  /** False: everything goes when the run ends. */
+  readonly isKept: boolean;
   /** Folder for unpacked streams. */
   readonly unpackDir: string;
 }

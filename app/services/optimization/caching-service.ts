@@ -43,6 +43,7 @@ export class CachingService {
     this.#now = options.now ?? ((): number => Date.now() / 1000);
   }
 
+  get isKept(): boolean { return this.#options.index !== null; }
   get unpackDir(): string { return this.#options.unpackDir; }
 
   has(key: string): boolean {

@@ -86,7 +86,7 @@ function placeOf(request: JobRequest): ErrorPlace {
   switch (request.kind) {
     case 'source.index': return { file: request.path };
     case 'picture.encode': return { clip: request.clip };
-    case 'sound.render': return { clip: request.parts[0]?.clip };
+    case 'sound.render': return { clip: request.pieces[0]?.parts[0]?.clip };
     default: return {};
   }
 }

@@ -12,7 +12,7 @@ export async function makePeaks({ part, sampleRate, path }: PeaksMakeRequest, co
   const values = new Int8Array(count * 2 * channels);
   let sample = 0;
   await renderSound({
-    kind: 'sound.render', path: '', bitRate: 0, from: 0, to: part.length, parts: [part],
+    bitRate: 0, from: 0, to: part.length, parts: [part],
     format: { codec: 'pcm_f32le', tag: '', sampleRate, channels, layout: channels === 1 ? 'mono' : 'stereo', bits: 32 },
   }, (bytes) => {
     const floats = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);

@@ -1,6 +1,7 @@
 /** Sound that needs a decoder: packets become frames with their place in the source. */
 import { createHash } from 'node:crypto';
 import type { SoundInput } from '../../../app/contract/jobs/shared.ts';
+import { PacketReader } from './packet-reader.ts';
 import { SoundDecoder } from './sound-decoder.ts';
 import type { SoundStretch } from './sound-stretch.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -37,7 +38,7 @@ export async function pushCoded(
   input: SoundInput, files: SourceFiles, decoder: SoundDecoder, stretch: SoundStretch, checkpoint: () => Promise<void>,
 ): Promise<readonly number[]> {
   const failed: number[] = [];
-  let scratch = new Uint8Array(1 << 14);
+  const packets = new PacketReader(input, files);
   let next = 0;
   const take = (frame: Parameters<SoundStretch['push']>[0], packet: number | null): void => {
     // A decoder may give another rate than the container tells: AAC with SBR doubles it.
@@ -46,11 +47,7 @@ export async function pushCoded(
     stretch.push(frame, position);
   };
   for (let i = 0; i < input.size.length; i++) {
-    const size = input.size[i] ?? 0;
-    if (size > scratch.length) scratch = new Uint8Array(2 * size);
-    const bytes = scratch.subarray(0, size);
-    files.read(input.files[input.file?.[i] ?? 0] ?? '', input.offset[i] ?? 0, bytes);
-    if (!decoder.decode(bytes, i, take)) failed.push(i);
+    if (!decoder.decode(packets.packet(i), i, take)) failed.push(i);
     await checkpoint();
   }
   decoder.decode(null, 0, take);

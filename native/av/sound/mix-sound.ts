@@ -1,9 +1,9 @@
 /** Parts that overlap or are made louder: each layer rendered by itself as floats, summed, and only then rounded or encoded. */
-import type { SoundPart, SoundRenderRequest } from '../../../app/contract/jobs/sound-render.ts';
+import type { SoundPart, SoundRendering } from '../../../app/contract/jobs/sound-render.ts';
 import type { RenderPace, TakeBytes } from './render-pace.ts';
 
 /** Renders a request whose parts do not overlap and are as recorded. */
-export type RenderPlain = (request: SoundRenderRequest, take: TakeBytes, pace: RenderPace) => Promise<{ readonly warnings: readonly string[] }>;
+export type RenderPlain = (request: SoundRendering, take: TakeBytes, pace: RenderPace) => Promise<{ readonly warnings: readonly string[] }>;
 
 export type Mixed = { readonly samples: Float32Array; readonly warnings: readonly string[] };
 
@@ -17,7 +17,7 @@ export function isMix(parts: readonly SoundPart[]): boolean {
 }
 
 /** Interleaved samples [start, end) of the programme; may exceed full scale. */
-export async function mixParts(request: SoundRenderRequest, range: { readonly start: number; readonly end: number }, render: RenderPlain, pace: RenderPace): Promise<Mixed> {
+export async function mixParts(request: SoundRendering, range: { readonly start: number; readonly end: number }, render: RenderPlain, pace: RenderPace): Promise<Mixed> {
   const { channels } = request.format;
   const samples = new Float32Array((range.end - range.start) * channels);
   const warnings = new Set<string>();

@@ -1,18 +1,17 @@
-/** Clips' sound onto the programme, one part after the other. Decoders, filters and files stay open from part to part. */
+/** Clips' sound onto the programme, one part after the other. */
 import { StringoutError, withPlace } from '../../../app/base/errors.ts';
 import type { SoundPart } from '../../../app/contract/jobs/sound-render.ts';
 import type { ChannelLayoutName } from './channel-matrix.ts';
-import { DecoderCache, pushCoded } from './coded-parts.ts';
-import { ConverterCache } from './converter-cache.ts';
+import { pushCoded } from './coded-parts.ts';
+import type { ConverterCache } from './converter-cache.ts';
 import { isPcm, pushPcm } from './pcm-parts.ts';
 import type { SampleBlocks } from './sample-blocks.ts';
 import type { ConverterOutput } from './sound-converter.ts';
 import { SoundStretch } from './sound-stretch.ts';
-import { SourceFiles } from './source-files.ts';
+import type { SoundTools } from './sound-tools.ts';
 
-export class PartRenderer implements Disposable {
-  readonly #files = new SourceFiles();
-  readonly #decoders = new DecoderCache();
+export class PartRenderer {
+  readonly #tools: SoundTools;
   readonly #converters: ConverterCache;
   readonly #warnings = new Set<string>();
   /** Packets that were to be heard, and those of them that were not. */
@@ -20,8 +19,9 @@ export class PartRenderer implements Disposable {
   #failed = 0;
   #firstFailed: SoundPart | null = null;
 
-  constructor(output: ConverterOutput & ChannelLayoutName) {
-    this.#converters = new ConverterCache(output);
+  constructor(output: ConverterOutput & ChannelLayoutName, tools: SoundTools) {
+    this.#tools = tools;
+    this.#converters = tools.converters(output);
   }
 
   /** Sentences that name their clip, each once. */
@@ -33,6 +33,7 @@ export class PartRenderer implements Disposable {
   async render(part: SoundPart, blocks: SampleBlocks, checkpoint: () => Promise<void>): Promise<void> {
     const { input, from, at } = part;
     const end = from + part.length;
+    const { files, decoders } = this.#tools;
     const stretch = new SoundStretch(this.#converters, (position, planes, offset, length) => {
       const first = Math.max(position, from);
       const last = Math.min(position + length, end);
@@ -40,8 +41,8 @@ export class PartRenderer implements Disposable {
     });
     this.#converters.declare(input.format, (note) => this.#warnings.add(`${part.clip}: ${note}`));
     try {
-      if (isPcm(input.format.codec)) await pushPcm(input, this.#files, stretch, checkpoint);
-      else this.#count(part, await pushCoded(input, this.#files, this.#decoders.forInput(input), stretch, checkpoint));
+      if (isPcm(input.format.codec)) await pushPcm(input, files, stretch, checkpoint);
+      else this.#count(part, await pushCoded(input, files, decoders.forInput(input), stretch, checkpoint));
       stretch.end();
     } catch (error) {
       throw withPlace(error, { clip: part.clip, ...(input.files[0] === undefined ? {} : { file: input.files[0] }) });
@@ -55,12 +56,6 @@ export class PartRenderer implements Disposable {
         clip: this.#firstFailed?.clip, file: this.#firstFailed?.input.files[0],
       });
     }
-  }
-
-  [Symbol.dispose](): void {
-    this.#converters[Symbol.dispose]();
-    this.#decoders[Symbol.dispose]();
-    this.#files[Symbol.dispose]();
   }
 
   /** Packets before and after the part are there for the decoder's and resampler's sake: their failures are nobody's loss. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { SoundPart, SoundRenderRequest } from '../../../app/contract/jobs/sound-render.ts';
+import type { SoundPart, SoundRendering } from '../../../app/contract/jobs/sound-render.ts';
 import type { SoundFormat } from '../../../app/domain/source.ts';
 import { adts, decodeAll, differenceDb, ffmpeg, ffmpegMissing, lagOf, packetsOf, soundInputOf } from './fixtures/sound-media.ts';
 import { renderSound, type RenderedSound } from './render-sound.ts';
@@ -24,9 +24,9 @@ function make(name: string, ...options: string[]): string {
 const format = (codec: string, sampleRate = 48000, channels = 2, layout = 'stereo'): SoundFormat =>
   ({ codec, tag: '', sampleRate, channels, layout, bits: Number(/\d+/.exec(codec)?.[0] ?? 0) });
 
-async function render(request: Omit<SoundRenderRequest, 'kind' | 'path' | 'bitRate'>): Promise<RenderedSound & { bytes: Buffer; packets: Buffer[] }> {
+async function render(request: Omit<SoundRendering, 'bitRate'>): Promise<RenderedSound & { bytes: Buffer; packets: Buffer[] }> {
   const chunks: Buffer[] = [];
-  const done = await renderSound({ kind: 'sound.render', path: '', bitRate: 192_000, ...request }, (bytes) => chunks.push(Buffer.from(bytes)), pace);
+  const done = await renderSound({ bitRate: 192_000, ...request }, (bytes) => chunks.push(Buffer.from(bytes)), pace);
   return { ...done, bytes: Buffer.concat(chunks), packets: chunks };
 }
 

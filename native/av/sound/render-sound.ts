@@ -1,12 +1,13 @@
 /** A stretch of the programme's sound as PCM or AAC. Whatever its length, only blocks of it are in memory. */
 import { AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_FLTP, AV_SAMPLE_FMT_S16, AV_SAMPLE_FMT_S32, type AVSampleFormat } from 'node-av/constants';
 import { StringoutError } from '../../../app/base/errors.ts';
-import type { SoundRenderRequest } from '../../../app/contract/jobs/sound-render.ts';
+import type { SoundRendering } from '../../../app/contract/jobs/sound-render.ts';
 import { AacEncoder, aacBlock, aacPriming } from './aac-encoder.ts';
 import { isMix, mixParts, packPcm } from './mix-sound.ts';
 import { PartRenderer } from './part-renderer.ts';
 import type { RenderPace, TakeBytes } from './render-pace.ts';
 import { SampleBlocks } from './sample-blocks.ts';
+import { SoundTools } from './sound-tools.ts';
 
 export type RenderedSound = {
   readonly config: Uint8Array;
@@ -33,26 +34,29 @@ const pcmTargets: Readonly<Record<string, PcmTarget>> = {
   pcm_f32le: { sampleFormat: AV_SAMPLE_FMT_FLT, rendered: 4, written: 4 },
 };
 
-/** Throws `decode.failed`, `encode.failed` and `input.changed`, with the clip where one is to blame. */
-export function renderSound(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
-  if (isMix(request.parts)) return request.format.codec === 'aac' ? mixAac(request, take, pace) : mixPcm(request, take, pace);
-  return request.format.codec === 'aac' ? renderAac(request, take, pace) : renderPcm(request, take, pace);
+/** `tools`: shared with other renderings. Throws `decode.failed`, `encode.failed` and `input.changed`, with the clip where one is to blame. */
+export async function renderSound(request: SoundRendering, take: TakeBytes, pace: RenderPace, tools?: SoundTools): Promise<RenderedSound> {
+  const [aac, pcm] = isMix(request.parts) ? [mixAac, mixPcm] : [renderAac, renderPcm];
+  const render = request.format.codec === 'aac' ? aac : pcm;
+  if (tools) return render(request, take, pace, tools);
+  using own = new SoundTools();
+  return await render(request, take, pace, own);
 }
 
-async function mixPcm(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
+async function mixPcm(request: SoundRendering, take: TakeBytes, pace: RenderPace, tools: SoundTools): Promise<RenderedSound> {
   const { format, from, to } = request;
   const target = pcmTargets[format.codec];
   if (!target) throw new StringoutError('encode.failed', `sound cannot be written as ${format.codec}`);
-  const { samples, warnings } = await mixParts(request, { start: from, end: to }, renderPcm, pace);
+  const { samples, warnings } = await mixParts(request, { start: from, end: to }, (layer, keep, turns) => renderPcm(layer, keep, turns, tools), pace);
   take(packPcm(format.codec, samples));
   return { config: new Uint8Array(0), priming: 0, size: elements((to - from) * format.channels * target.written, format.channels * target.written), warnings };
 }
 
-async function mixAac(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
+async function mixAac(request: SoundRendering, take: TakeBytes, pace: RenderPace, tools: SoundTools): Promise<RenderedSound> {
   const { format, from, to } = request;
   using encoder = new AacEncoder(format, request.bitRate);
   const first = Math.max(0, from - preRoll);
-  const { samples, warnings } = await mixParts(request, { start: first * aacBlock, end: (to + lookahead) * aacBlock }, renderPcm, pace);
+  const { samples, warnings } = await mixParts(request, { start: first * aacBlock, end: (to + lookahead) * aacBlock }, (layer, keep, turns) => renderPcm(layer, keep, turns, tools), pace);
   const size: number[] = [];
   let packet = first;
   for (let block = first; block < to + lookahead; block++) {
@@ -72,7 +76,7 @@ async function mixAac(request: SoundRenderRequest, take: TakeBytes, pace: Render
   return { config: encoder.config, priming: aacPriming, size: Uint32Array.from(size), warnings };
 }
 
-async function renderAac(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
+async function renderAac(request: SoundRendering, take: TakeBytes, pace: RenderPace, tools: SoundTools): Promise<RenderedSound> {
   const { format, from, to } = request;
   using encoder = new AacEncoder(format, request.bitRate);
   const first = Math.max(0, from - preRoll);
@@ -88,13 +92,13 @@ async function renderAac(request: SoundRenderRequest, take: TakeBytes, pace: Ren
   // Block b of the programme goes in, and packet b comes out, whose sound is block b - 1.
   const range = { start: first * aacBlock, end: (to + lookahead) * aacBlock };
   const blocks = new SampleBlocks(range, aacBlock, 4, () => encoder.planes, () => encoder.encode(keep));
-  using parts = new PartRenderer({ sampleFormat: AV_SAMPLE_FMT_FLTP, sampleRate: format.sampleRate, isWide: false, layout: format.layout, channels: format.channels });
+  const parts = new PartRenderer({ sampleFormat: AV_SAMPLE_FMT_FLTP, sampleRate: format.sampleRate, isWide: false, layout: format.layout, channels: format.channels }, tools);
   await renderParts(request, range, blocks, parts, pace);
   if (size.length !== to - from) throw new StringoutError('encode.failed', `the AAC encoder gave ${size.length} packets where ${to - from} were due`);
   return { config: encoder.config, priming: aacPriming, size: Uint32Array.from(size), warnings: parts.warnings };
 }
 
-async function renderPcm(request: SoundRenderRequest, take: TakeBytes, pace: RenderPace): Promise<RenderedSound> {
+async function renderPcm(request: SoundRendering, take: TakeBytes, pace: RenderPace, tools: SoundTools): Promise<RenderedSound> {
   const { format, from, to } = request;
   const target = pcmTargets[format.codec];
   if (!target) throw new StringoutError('encode.failed', `sound cannot be written as ${format.codec}`);
@@ -105,13 +109,13 @@ async function renderPcm(request: SoundRenderRequest, take: TakeBytes, pace: Ren
     take(target.written === 3 ? narrow24(bytes) : bytes);
   });
   const { sampleFormat } = target;
-  using parts = new PartRenderer({ sampleFormat, sampleRate: format.sampleRate, isWide: format.codec === 'pcm_s32le', layout: format.layout, channels: format.channels });
+  const parts = new PartRenderer({ sampleFormat, sampleRate: format.sampleRate, isWide: format.codec === 'pcm_s32le', layout: format.layout, channels: format.channels }, tools);
   await renderParts(request, range, blocks, parts, pace);
   return { config: new Uint8Array(0), priming: 0, size: elements((to - from) * format.channels * target.written, format.channels * target.written), warnings: parts.warnings };
 }
 
 async function renderParts(
-  request: SoundRenderRequest, range: { start: number; end: number }, blocks: SampleBlocks, parts: PartRenderer, pace: RenderPace,
+  request: SoundRendering, range: { start: number; end: number }, blocks: SampleBlocks, parts: PartRenderer, pace: RenderPace,
 ): Promise<void> {
   const total = range.end - range.start;
   const checkpoint = (): Promise<void> => {

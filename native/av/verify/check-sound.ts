@@ -92,7 +92,7 @@ async function rendered({ at, length, part }: VerifySoundWindow, format: SoundFo
   const pieces: Uint8Array[] = [];
   try {
     await renderSound(
-      { kind: 'sound.render', path: '', format, bitRate: 0, from: at, to: at + length, parts: part ? [part] : [] },
+      { format, bitRate: 0, from: at, to: at + length, parts: part ? [part] : [] },
       (piece) => void pieces.push(piece.slice()),
       { checkpoint: () => context.checkpoint(), progress: () => undefined },
     );
