@@ -7,11 +7,12 @@ import { findProgram } from './footage/ffmpeg.ts';
 import { removeFootage } from './footage/make-footage.ts';
 import { benchmarksPage } from './report/markdown.ts';
 import { plotSvg } from './report/plot.ts';
-import { describeMachine, latestResults, saveResults, type Results } from './results.ts';
+import { describeMachine, latestResults, saveResults, type Results, type RowResult } from './results.ts';
+import { editorRows } from './editor/editor-rows.ts';
 import { runRow } from './run-row.ts';
 import { rowMakers } from './rows/rows.ts';
 
-const usage = `usage: npm run bench -- [--only ${Object.keys(rowMakers).join(',')}]
+const usage = `usage: npm run bench -- [--only ${[...Object.keys(rowMakers), ...Object.keys(editorRows)].join(',')}]
        [--shots N]   shots of the rows that copy (500)
        [--repeats N] runs of each contender, instead of each row's own number
        [--quick]     one run each, little footage: a first look, nothing is written under docs/
@@ -29,10 +30,10 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   const folder = resolve(values.dir);
-  const wanted = values.only?.split(',') ?? Object.keys(rowMakers);
+  const wanted = values.only?.split(',') ?? [...Object.keys(rowMakers), ...Object.keys(editorRows)];
   const shots = Number(values.shots ?? (values.quick ? 50 : 500));
   const repeats = values.repeats === undefined ? null : Number(values.repeats);
-  if (values.help || wanted.some((id) => !(id in rowMakers)) || (repeats !== null && !(Number.isSafeInteger(repeats) && repeats > 0)) || !Number.isSafeInteger(shots) || shots < 1) return refuse(usage, values.help ? 0 : 2);
+  if (values.help || wanted.some((id) => !(id in rowMakers) && !(id in editorRows)) || (repeats !== null && !(Number.isSafeInteger(repeats) && repeats > 0)) || !Number.isSafeInteger(shots) || shots < 1) return refuse(usage, values.help ? 0 : 2);
   const resultsFolder = join(root, 'bench/results');
   if (values.clean) return removeFootage(folder), 0;
   if (values.report) return writeDocs(latestResults(resultsFolder));
@@ -43,17 +44,27 @@ async function main(): Promise<number> {
   const context = { footageRoot: join(folder, 'footage'), work, shots, isQuick: values.quick };
   let failures = 0;
   for (const id of wanted) {
+    const editorRow = editorRows[id];
+    if (editorRow) {
+      process.stdout.write(`${id}\n`);
+      report(await editorRow(values.quick), folder, resultsFolder);
+      continue;
+    }
     const row = rowMakers[id]?.(context);
     if (row === undefined || row === null) continue;
     process.stdout.write(`${row.title}\n`);
     const result = await runRow(repeats === null ? row : { ...row, repeats }, work);
-    for (const { name, package: source } of result.missing) process.stdout.write(`  not run: ${name} (${source})\n`);
-    for (const { label, value, unit } of result.figures) process.stdout.write(`  ${label}: ${value === null ? 'not measured' : `${value.toFixed(3)} ${unit}`}\n`);
+    report(result, folder, resultsFolder);
     failures += result.failures.length;
-    if (!values.quick) writeDocs(saveResults(resultsFolder, describeMachine(folder), [result]));
   }
   rmSync(work, { recursive: true, force: true });
   return failures === 0 ? 0 : 1;
+}
+
+function report(result: RowResult, folder: string, resultsFolder: string): void {
+  for (const { name, package: source } of result.missing) process.stdout.write(`  not run: ${name} (${source})\n`);
+  for (const { label, value, unit } of result.figures) process.stdout.write(`  ${label}: ${value === null ? 'not measured' : `${value.toFixed(3)} ${unit}`}\n`);
+  if (!values.quick) writeDocs(saveResults(resultsFolder, describeMachine(folder), [result]));
 }
 
 function writeDocs(results: Results | null): number {

@@ -31,7 +31,8 @@ function section({ title, note, contenders, missing, failures }: RowResult): str
   });
   const absent = missing.map(({ name, package: source }) => `- not run: ${name} (${source})\n`).join('');
   const failed = failures.map(({ name, message }) => `- failed: ${name}: ${message.split('\n')[0] ?? ''}\n`).join('');
-  return `## ${title}\n\n${note}\n\n| | wall s | net s | CPU s | peak MB | output MB | runs |\n|---|---|---|---|---|---|---|\n${lines.join('\n')}\n${absent || failed ? `\n${absent}${failed}` : ''}`;
+  const costs = lines.length === 0 ? '' : `| | wall s | net s | CPU s | peak MB | output MB | runs |\n|---|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
+  return `## ${title}\n\n${note}\n\n${costs}${absent || failed ? `\n${absent}${failed}` : ''}`;
 }
 
 function shown({ value, unit }: FigureResult): string {

@@ -93,7 +93,7 @@ export const dependencyRules: readonly Rule[] = [
     name: 'no-development-packages-in-the-product',
     comment: 'the demo and users run with production packages alone',
     severity: 'error',
-    from: { path: '^(?:app|native|main|renderer|bench)/', pathNot: '\\.test\\.ts$|/(?:fixtures|testing)/|vite\\.config\\.ts$' },
+    from: { path: '^(?:app|native|main|renderer)/', pathNot: '\\.test\\.ts$|/(?:fixtures|testing)/|vite\\.config\\.ts$' },
     // Electron stands among the development packages because electron-builder packs it by itself.
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(?:^|/)node_modules/electron/' },
   },

@@ -1,0 +1,12 @@
+/** Rows that drive the editor in a browser; they bring their own figures instead of contenders. */
+import type { RowResult } from '../results.ts';
+import { costRow } from './cost-row.ts';
+import { framesRow, manyClipsRow } from './frames-row.ts';
+import { playerRow } from './player-row.ts';
+
+export const editorRows: Readonly<Record<string, (isQuick: boolean) => Promise<RowResult>>> = {
+  'editor-frames': framesRow,
+  'editor-many-clips': manyClipsRow,
+  'editor-cost': costRow,
+  'editor-player': playerRow,
+};
