@@ -7,8 +7,8 @@ const integers = z.array(z.int()).readonly();
 const variant = z.enum(['original', 'proxy']);
 
 export const pictureWindowSchema = z.object({
-  codec: z.string().nullable(), description: z.string().nullable(), width: z.int(), height: z.int(), rotation: z.int(), ranks: integers, frames: integers,
-  samples: z.object({ index: integers, file: integers, offset: integers, size: integers, rank: integers, isKey: z.array(z.boolean()).readonly() }).readonly(),
+  codec: z.string().nullable(), description: z.string().nullable(), width: z.int(), height: z.int(), aspectWidth: z.int(), aspectHeight: z.int(), rotation: z.int(), ranks: integers, frames: integers,
+  samples: z.object({ index: integers, file: integers, offset: integers, size: integers, rank: integers, isKey: z.array(z.boolean()).readonly(), isDisposable: z.array(z.boolean()).readonly() }).readonly(),
   primers: z.int(), variant,
 }).readonly() satisfies z.ZodType<domain.PictureWindow>;
 export type PictureWindow = z.infer<typeof pictureWindowSchema>;

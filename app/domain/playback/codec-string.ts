@@ -1,5 +1,5 @@
 /** Codec strings of WebCodecs from decoder configurations (RFC 6381; ISO 14496-15, Annex E; the codecs' own mappings for VP9 and AV1). */
-import type { Picture, Sound } from '../source.ts';
+import type { Picture, PictureFormat, Sound } from '../source.ts';
 
 /** Null for what no browser decodes. */
 export function pictureCodec({ format, config }: Picture): string | null {
@@ -7,8 +7,8 @@ export function pictureCodec({ format, config }: Picture): string | null {
     case 'h264': return config.length < 4 ? null : `avc1.${hex(config[1])}${hex(config[2])}${hex(config[3])}`;
     case 'hevc': return config.length < 13 ? null : hevcCodec(config);
     case 'vp8': return 'vp8';
-    case 'vp9': return `vp09.${format.profile.includes('2') ? '02' : '00'}.41.${format.pixelFormat.includes('10') ? '10' : '08'}`;
-    case 'av1': return `av01.0.08M.${format.pixelFormat.includes('10') ? '10' : '08'}`;
+    case 'vp9': return vp9Codec(config, format);
+    case 'av1': return av1Codec(config, format);
     default: return null;
   }
 }
@@ -27,6 +27,29 @@ function hevcCodec(config: Uint8Array): string {
   while (constraints.length > 0 && constraints.at(-1) === '00') constraints.pop();
   const space = ['', 'A', 'B', 'C'][profile >> 6] ?? '';
   return ['hvc1', `${space}${profile & 31}`, reversed.toString(16), `${(profile & 32) === 0 ? 'L' : 'H'}${config[12] ?? 0}`, ...constraints].join('.');
+}
+
+/** Where the container has no vpcC it is told by the format, with the level of 1080p: decoders in software look at neither. */
+function vp9Codec(config: Uint8Array, format: PictureFormat): string {
+  const depth = bitsOf(format);
+  const [profile, level, bits] = config.length >= 7 && config[0] === 1 ? [config[4], config[5], (config[6] ?? 0) >> 4] : [Number(/\d/.exec(format.profile)?.[0] ?? (depth > 8 ? 2 : 0)), 41, depth];
+  return `vp09.${two(profile)}.${two(level)}.${two(bits)}`;
+}
+
+/** As above, with an av1C. */
+function av1Codec(config: Uint8Array, format: PictureFormat): string {
+  if (config.length < 4 || config[0] !== 0x81) return `av01.0.08M.${two(bitsOf(format))}`;
+  const [, second = 0, third = 0] = config;
+  const isHigh = (third & 64) !== 0;
+  return `av01.${second >> 5}.${two(second & 31)}${third >= 128 ? 'H' : 'M'}.${two(isHigh ? (third & 32) === 0 ? 10 : 12 : 8)}`;
+}
+
+function bitsOf({ pixelFormat }: PictureFormat): number {
+  return Number(/p(\d\d)/.exec(pixelFormat)?.[1] ?? 8);
+}
+
+function two(value: number | undefined): string {
+  return String(value ?? 0).padStart(2, '0');
 }
 
 /** "pcm_..." for what the player reads by itself; null for what it cannot. */

@@ -18,16 +18,18 @@ export function pictureWindow(source: Source, picture: Picture, from: number, fr
   const ranks = shownRanks(source, picture, from, frames, timelineRate);
   const codec = pictureCodec(picture);
   const told = {
-    codec, description: codec !== null && needsDescription(format.codec) ? toBase64(picture.config) : null, width: format.width, height: format.height, rotation: format.rotation,
+    codec, description: codec !== null && needsDescription(format.codec) ? toBase64(picture.config) : null, width: format.width, height: format.height,
+    aspectWidth: format.width * format.sar.num, aspectHeight: format.height * format.sar.den, rotation: format.rotation,
     ranks: [...ranks], frames: Array.from(ranks, (rank) => frameOf[rank] ?? rank),
   };
-  if (codec === null) return { ...told, primers: 0, samples: { index: [], file: [], offset: [], size: [], rank: [], isKey: [] } };
+  if (codec === null) return { ...told, primers: 0, samples: { index: [], file: [], offset: [], size: [], rank: [], isKey: [], isDisposable: [] } };
   const { picks, primers } = decodingRun(samples, order, ranks);
   return {
     ...told, primers,
     samples: {
       index: picks, file: picks.map((i) => samples.file?.[i] ?? 0), offset: picks.map((i) => samples.offset[i] ?? 0), size: picks.map((i) => samples.size[i] ?? 0),
       rank: picks.map((i) => samples.rank[i] ?? 0), isKey: picks.map((i, at) => isClosed(samples, i) || (at === 0 && primers === 0)),
+      isDisposable: picks.map((i) => isDisposable(samples, i)),
     },
   };
 }
@@ -46,6 +48,7 @@ function decodingRun(samples: PictureSamples, order: Uint32Array, ranks: Uint32A
     start = Math.min(start, index);
     last = Math.max(last, index);
   }
+  while (hasFlag(samples, last + 1, sampleFlags.secondField)) last++;
   while (start > 0 && !(isStart(samples, start) && (samples.rank[start] ?? 0) <= lowest)) start--;
   const picks: number[] = [];
   let primers = 0;
@@ -59,18 +62,27 @@ function decodingRun(samples: PictureSamples, order: Uint32Array, ranks: Uint32A
   }
   for (let i = start; i <= last; i++) {
     // Only what is before the stretch and needed by nobody may be left out: the next window goes on from here.
-    const isSkipped = ((samples.flags[i] ?? 0) & sampleFlags.disposable) !== 0 && (samples.rank[i] ?? 0) < lowest;
+    const isSkipped = hasFlag(samples, i, sampleFlags.secondField) ? picks.at(-1) !== i - 1 : isDisposable(samples, i) && (samples.rank[i] ?? 0) < lowest;
     if (!isSkipped) picks.push(i);
   }
   return { picks, primers };
 }
 
-function isStart({ flags }: PictureSamples, index: number): boolean {
-  return ((flags[index] ?? 0) & (sampleFlags.sync | sampleFlags.closed | sampleFlags.cra)) !== 0;
+function isStart(samples: PictureSamples, index: number): boolean {
+  return hasFlag(samples, index, sampleFlags.sync | sampleFlags.closed | sampleFlags.cra);
 }
 
-function isClosed({ flags }: PictureSamples, index: number): boolean {
-  return ((flags[index] ?? 0) & sampleFlags.closed) !== 0;
+function isClosed(samples: PictureSamples, index: number): boolean {
+  return hasFlag(samples, index, sampleFlags.closed);
+}
+
+/** A field is left out with its other field or not at all. */
+function isDisposable(samples: PictureSamples, index: number): boolean {
+  return hasFlag(samples, index, sampleFlags.disposable) && !hasFlag(samples, index, sampleFlags.secondField) && !hasFlag(samples, index + 1, sampleFlags.secondField);
+}
+
+function hasFlag({ flags }: PictureSamples, index: number, flag: number): boolean {
+  return ((flags[index] ?? 0) & flag) !== 0;
 }
 
 function tablesOf(picture: Picture): Tables {

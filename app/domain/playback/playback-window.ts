@@ -6,6 +6,9 @@ export type PictureWindow = {
   readonly description: string | null;
   readonly width: number;
   readonly height: number;
+  /** The picture's shape as it is to be shown, before rotation: the container may know it better than the samples. */
+  readonly aspectWidth: number;
+  readonly aspectHeight: number;
   /** Clockwise degrees. */
   readonly rotation: number;
   /** Rank of the picture due at each frame of the timeline, from the first one asked for; the same one where it repeats. */
@@ -20,6 +23,8 @@ export type PictureWindow = {
     readonly size: readonly number[];
     readonly rank: readonly number[];
     readonly isKey: readonly boolean[];
+    /** No other picture needs it. */
+    readonly isDisposable: readonly boolean[];
   };
   /** So many of the first samples are only there to start the decoder: what comes out of them is nobody's. */
   readonly primers: number;
