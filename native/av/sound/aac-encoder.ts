@@ -63,6 +63,7 @@ export class AacEncoder implements Disposable {
 
   /** Encodes the block; packets that come out are given to `take` and valid only there. */
   encode(take: (packet: Uint8Array) => void): void {
+    this.#held.store();
     this.#held.frame.pts = this.#position;
     this.#position += BigInt(aacBlock);
     let code = this.#context.sendFrameSync(this.#held.frame);

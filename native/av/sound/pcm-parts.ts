@@ -41,6 +41,7 @@ export async function pushPcm(input: SoundInput, files: SourceFiles, stretch: So
       files.read(path, (input.offset[i] ?? 0) + done * narrow, bytes);
       pcm.convert(bytes, packed === scratch ? bytes : packed.subarray(0, count * wide));
       held.frame.nbSamples = count;
+      held.store();
       stretch.push(held.frame, (input.position[i] ?? 0) + done);
       await checkpoint();
     }

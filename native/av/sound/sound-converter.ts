@@ -68,8 +68,9 @@ export class SoundConverter implements Disposable {
       frame.channelLayout = layout(this.#input); // channels without names are taken by index
       code = this.#context.convertFrame(out, frame);
     }
-    // The shape is the only thing that can be wrong.
-    return code < 0 ? null : out.nbSamples;
+    if (code < 0) return null; // the shape is the only thing that can be wrong
+    this.#held.load();
+    return out.nbSamples;
   }
 
   /** The resampler's rest; `restart` before the next `push`. */
@@ -78,6 +79,7 @@ export class SoundConverter implements Disposable {
     const { frame: out, capacity } = this.#held;
     out.nbSamples = capacity;
     check(this.#context.convertFrame(out, null));
+    this.#held.load();
     return out.nbSamples;
   }
 
