@@ -30,6 +30,7 @@ export class Player {
   constructor(canvas: HTMLCanvasElement, mediaBase: string) {
     this.#canvas = canvas;
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => { this.#hear(data); });
+    this.#worker.addEventListener('error', () => { this.trouble.emit('the player could not be loaded: reload the page'); });
     const offscreen = canvas.transferControlToOffscreen();
     this.#send({ kind: 'start', canvas: offscreen, mediaBase, shared: this.#shared, ring: this.#ring, sampleRate }, [offscreen]);
     this.#observer = new ResizeObserver(() => { this.#resize(); });

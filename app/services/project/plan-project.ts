@@ -3,11 +3,13 @@ import { describeError, flattenError } from '../../base/errors.ts';
 import type { Cost } from '../../contract/editor/commands.ts';
 import type { ExportSettings } from '../../contract/editor/export-settings.ts';
 import { matchProfile, type ProfileRequest } from '../../domain/plan/match-profile.ts';
+import { estimateSoundSeconds } from '../../domain/plan/cost.ts';
+import { packetsOffset } from '../../domain/plan/sound-plan.ts';
 import { makePlan } from '../../domain/plan/plan.ts';
 import type { Plan, PlannedClip, Step } from '../../domain/plan/planned-clip.ts';
 import type { Chapter } from '../../domain/movie.ts';
 import type { Marker } from '../../domain/project/project.ts';
-import { formatRational } from '../../domain/rational.ts';
+import { formatRational, rationalToNumber } from '../../domain/rational.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import type { IndexedSource } from '../assembly/index-sources.ts';
 import type { AssemblyOptions } from '../assembly/options.ts';
@@ -102,7 +104,19 @@ function costOf(plan: Plan, shown: ProjectTimeline['shown']): Cost {
   return {
     revision: 0, start, length, clipId, kind, reason, reasons: [...reasonNumbers.keys()], steps: countSteps(plan), framesToEncode, bytesToCopy, expectedSeconds,
     outliers: [...outliers].map(([shotId, why]) => ({ shotId, reason: why })),
-    profile: `${plan.profile.picture.codec} ${width}x${height} at ${formatRational(plan.profile.rate)}`, problem: null,
+    profile: `${plan.profile.picture.codec} ${width}x${height} at ${formatRational(plan.profile.rate)}`, sound: soundCost(plan), problem: null,
+  };
+}
+
+/** Seconds of one core for each way; null where the movie has no sound. */
+function soundCost(plan: Plan): Cost['sound'] {
+  const { sound, rate } = plan.profile;
+  if (!sound) return null;
+  const seconds = plan.frames / rationalToNumber(rate);
+  const { channels, codec } = sound.format;
+  return {
+    exactSeconds: estimateSoundSeconds(seconds, channels, codec === 'aac' ? 'aac' : 'pcm'), packetsSeconds: estimateSoundSeconds(seconds, channels, 'packets'),
+    packetsMaxOffsetSamples: packetsOffset(plan),
   };
 }
 
