@@ -124,6 +124,13 @@ test('a paused export is resumed, a cancelled one leaves nothing', async () => {
   expect(readdirSync(place.folder).join(' ')).not.toMatch(/paused|\.tmp/);
 });
 
+test('clips go into files of their own, with handles and the timecode of their shot', async () => {
+  const job = await jobOf(client, () => client.call('export.start', { settings: { ...usualExport, form: 'clips', handles: 3 }, output: place.path('pulls.mov') }));
+  expect(job).toMatchObject({ state: 'done', warnings: [], result: [expect.stringContaining('4 of 4 clips')] });
+  expect(readdirSync(place.path('pulls')).toSorted()).toEqual([1, 2, 3, 4].map((take) => `000${take} SC01_TK0${take}.mov`));
+  expect(barCodes(place.path('pulls', '0003 SC01_TK03.mov')).codes).toEqual(codesOf(3, 2, 48));
+});
+
 test('proxies are made and have the frames of their shot', async () => {
   const id = (await shots()).get('tall') ?? 0;
   const job = await jobOf(client, () => client.call('proxies.make', { shotIds: [id] }));

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Handlers } from '../rpc/rpc-host.ts';
 import { checkTarget } from '../services/assembly/target.ts';
 import { conformOutliers } from '../services/project/conform-outliers.ts';
+import { exportClips } from '../services/project/export-clips.ts';
 import { exportMovie } from '../services/project/export-movie.ts';
 import type { OpenProject } from './open-project.ts';
 import type { Roots } from './roots.ts';
@@ -16,6 +17,10 @@ export function exportHandlers({ session, settings, jobs, cost, engine }: OpenPr
     },
     'export.start': async ({ settings: exportSettings, output }) => {
       const path = await roots.allow(output);
+      if (exportSettings.form === 'clips') {
+        const folder = path.replace(/\.[^./\\]+$/, '');
+        return { jobId: jobs.add({ kind: 'pulls', label: `${basename(folder)}: clips`, output: folder, settings: exportSettings }, exportClips(session, exportSettings, folder, engine)) };
+      }
       const target = await checkTarget(path); // what cannot be written is said now, not when its turn comes
       const chosen = { ...exportSettings, container: target.container };
       return { jobId: jobs.add({ kind: 'export', label: basename(path), output: path, settings: chosen }, exportMovie(session, chosen, path, engine)) };

@@ -4,6 +4,7 @@ import { flattenError } from '../base/errors.ts';
 import type { AssemblyHost } from '../services/assembly/ports.ts';
 import { bringIn } from '../services/project/bring-in.ts';
 import { CostService } from '../services/project/cost-service.ts';
+import { exportClips } from '../services/project/export-clips.ts';
 import { exportMovie } from '../services/project/export-movie.ts';
 import { JobList } from '../services/project/job-list.ts';
 import type { ProjectStore } from '../services/project/ports.ts';
@@ -40,9 +41,11 @@ export class OpenProject {
     this.settings = new ProjectSettings(this.session);
     this.library = new SourceLibrary(engine);
     this.cost = new CostService(this.session, this.library, () => this.settings.all.exportSettings, (key) => engine.cache.has(key));
-    this.jobs = new JobList(this.session, ({ job, settings }) => (
-      job.kind === 'export' && settings && job.output !== null ? exportMovie(this.session, settings, job.output, engine) : null
-    ));
+    this.jobs = new JobList(this.session, ({ job: { kind, output }, settings }) => {
+      if (!settings || output === null) return null;
+      if (kind === 'pulls') return exportClips(this.session, settings, output, engine);
+      return kind === 'export' ? exportMovie(this.session, settings, output, engine) : null;
+    });
     this.watched = new WatchedFolders(
       (paths) => { this.jobs.add({ kind: 'bringIn', label: `New in watched folders: ${paths.length}`, output: null, settings: null }, bringIn(paths, this.session, this.library)); },
       (text) => { this.log.publish('notice', { level: 'warning', text }); },

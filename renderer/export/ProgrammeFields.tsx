@@ -1,6 +1,7 @@
 /** What of the programme: sound and what each way of it costs, the range, chapters, verification. */
 import type { Cost } from '../../app/contract/editor/commands.ts';
 import { formatTimecode } from '../../app/domain/timecode.ts';
+import { CommitField } from '../controls/CommitField.tsx';
 import { Segments } from '../controls/Segments.tsx';
 import { Switch } from '../controls/Switch.tsx';
 import { useProject } from '../session/use-session.ts';
@@ -38,6 +39,22 @@ export function ProgrammeFields({ settings, onSettings }: FieldsProps) {
             onChange={(value) => { onSettings({ ...settings, range: value === 'all' ? null : { from: markIn ?? 0, to: markOut ?? length } }); }}
           />
           <span className="timecode">{label(from)} – {label(to)}</span>
+        </div>
+      </div>
+      <div className="form-row">
+        <span className="form-label">{text('export.form')}</span>
+        <div className="form-pair">
+          <Segments
+            label={text('export.form')} value={settings.form} onChange={(form) => { onSettings({ ...settings, form }); }}
+            options={(['movie', 'clips'] as const).map((value) => ({ value, label: text(`form.${value}`), tip: text(`form.${value}Tip`) }))}
+          />
+          {settings.form === 'clips' && (
+            <CommitField
+              label={text('export.handles')} value={String(settings.handles)} className="export-handles"
+              onCommit={(typed) => { if (/^\d{1,4}$/.test(typed.trim())) onSettings({ ...settings, handles: Number(typed) }); }}
+            />
+          )}
+          {settings.form === 'clips' && <span className="form-hint">{text('export.handlesWords')}</span>}
         </div>
       </div>
       <div className="form-row">

@@ -17,12 +17,16 @@ export const exportSettingsSchema = z.object({
   /** Only [in, out) of the programme, in frames; null: all. */
   range: z.object({ from: frameSchema, to: frameSchema }).readonly().nullable(),
   chapters: z.enum(['none', 'clips', 'markers']),
+  /** One movie; or each clip as a file of its own, in a folder of the movie's name. */
+  form: z.enum(['movie', 'clips']),
+  /** Frames of the sequence kept on both sides of each clip, where its shot has them; of clips alone. */
+  handles: z.int().min(0).max(10_000),
   verify: z.boolean(),
 }).readonly();
 export type ExportSettings = z.infer<typeof exportSettingsSchema>;
 
 export const usualExport: ExportSettings = {
-  profile: 'match', flavour: null, container: 'mov', crf: null, preset: null, size: null, rate: null, sound: 'exact', range: null, chapters: 'none', verify: true,
+  profile: 'match', flavour: null, container: 'mov', crf: null, preset: null, size: null, rate: null, sound: 'exact', range: null, chapters: 'none', form: 'movie', handles: 0, verify: true,
 };
 
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted'] as const;
