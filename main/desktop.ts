@@ -75,7 +75,10 @@ export class Desktop {
     protocol.handle(scheme, (request) => this.#answer(request));
     app.on('window-all-closed', () => { if (process.platform !== 'darwin') this.#quitting.begin(); });
     app.on('activate', () => { if (BrowserWindow.getAllWindows().length === 0) this.openFirst([]); });
-    powerMonitor.on('shutdown', () => { this.#quitting.closeUnasked(); });
+    powerMonitor.on('shutdown', (...given: readonly unknown[]) => {
+      (given[0] as Partial<Electron.Event> | undefined)?.preventDefault?.(); // the types leave it out: the system waits a moment
+      this.#quitting.closeUnasked();
+    });
     this.#showMenu();
   }
 
@@ -104,6 +107,7 @@ export class Desktop {
     const endPipes = (): void => { this.#pipes.closeAll(webContents); };
     webContents.on('render-process-gone', endPipes);
     webContents.on('destroyed', endPipes);
+    window.on('session-end', () => { this.#quitting.closeUnasked(); }); // of Windows, which knows no 'shutdown'
     this.#remembered.addRecent(project);
     app.addRecentDocument(project);
     this.#showMenu();

@@ -16,6 +16,8 @@ process.on('uncaughtException', (error) => {
 process.on('unhandledRejection', (reason) => { warn(`not handled: ${reason instanceof Error ? reason.stack ?? reason.message : String(reason)}`); });
 
 app.enableSandbox();
+// Windows shows notifications only of programs that it knows by the name of their package (electron-builder.yml).
+if (process.platform === 'win32') app.setAppUserModelId('org.stringout.editor');
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true, codeCache: true } }]);
 lockAllContents();
 

@@ -56,6 +56,7 @@ export class ProjectWindows {
     if (isMaximized && this.#projects.size === 1) window.maximize();
     window.setRepresentedFilename(project);
     window.once('ready-to-show', () => { window.show(); });
+    window.webContents.once('did-fail-load', () => { window.show(); }); // rather an empty window than none
     window.on('page-title-updated', (event) => { event.preventDefault(); }); // it is the project's name
     window.on('close', (event) => {
       this.#remembered.setWindow(window.getNormalBounds(), window.isMaximized());
