@@ -5,6 +5,7 @@
  * pictures are consecutive on the screen and end before the range does. What is shown before it (head) and after it (tail) is encoded.
  */
 import { sampleFlags, type PictureSamples } from '../source.ts';
+import { consecutive } from './consecutive.ts';
 
 /** Ranks [from, to) in order of presentation. */
 export type RankRange = { readonly from: number; readonly to: number };
@@ -47,7 +48,9 @@ function copyFrom(samples: PictureSamples, key: number, range: RankRange): Pictu
   const dropsLeading = isCra || firstLeading < range.from;
   const first = dropsLeading ? keyRank : firstLeading;
 
-  const copied = new Uint32Array(Math.min(count - key, range.to - first));
+  /** Null as long as samples follow on from the key without one left out. */
+  let picked: Uint32Array | null = null;
+  const most = Math.min(count - key, range.to - first);
   let length = 0;
   let highest = first - 1;
   let clean = 0;
@@ -56,22 +59,36 @@ function copyFrom(samples: PictureSamples, key: number, range: RankRange): Pictu
     const shown = rank[i] ?? 0;
     // Leading pictures follow their key at once in decode order and precede it on the screen.
     if (!isPastLeading && i > key) {
-      if (shown < keyRank) continue;
+      if (shown < keyRank) {
+        picked ??= picksFrom(key, length, most);
+        continue;
+      }
       isPastLeading = true;
     }
-    if (shown < first) continue;
+    if (shown < first) {
+      picked ??= picksFrom(key, length, most);
+      continue;
+    }
     if (shown >= range.to) break;
-    copied[length++] = i;
+    if (picked) picked[length] = i;
+    length++;
     if (shown > highest) highest = shown;
     if (highest - first + 1 === length) clean = length;
   }
   if (clean === 0) return null;
   return {
     head: { from: range.from, to: first },
-    copied: copied.subarray(0, clean),
+    copied: picked?.subarray(0, clean) ?? consecutive(key, key + clean),
     tail: { from: first + clean, to: range.to },
     craToBla: isCra && dropsLeading,
   };
+}
+
+/** Room for `most` samples, of which the first `length` follow on from `key`. */
+function picksFrom(key: number, length: number, most: number): Uint32Array {
+  const picked = new Uint32Array(most);
+  picked.set(consecutive(key, key + length));
+  return picked;
 }
 
 function lowestLeadingRank(samples: PictureSamples, key: number): number {

@@ -4,6 +4,7 @@
  */
 import { atRate, commonRate, sameRational, scaleFloor, type Rational } from '../rational.ts';
 import type { Picture } from '../source.ts';
+import { consecutive } from './consecutive.ts';
 import { rangeStart, type SourceRange } from './source-range.ts';
 
 export type FrameMap = {
@@ -20,9 +21,12 @@ export function mapFrames(picture: Picture, range: SourceRange, timelineRate: Ra
   const sourceLength = range.out - range.in;
   const same = sameRational(range.rate, timelineRate);
   const frames = range.exact?.frames ?? (same ? sourceLength : Math.max(1, atRate(sourceLength, range.rate, timelineRate)));
+  const last = (picture.shown?.length ?? picture.samples.count) - 1;
+  if (same && !picture.times && !picture.shown && !range.held && range.in + frames - 1 <= last) {
+    return { frames, ranks: consecutive(range.in, range.in + frames), isPlain: true };
+  }
   const nearest = nearestFrame(range, timelineRate);
   const ranks = new Uint32Array(frames);
-  const last = (picture.shown?.length ?? picture.samples.count) - 1;
   for (let i = 0; i < frames; i++) {
     let frame: number;
     if (picture.times) frame = frameAt(picture, range, timelineRate, i);

@@ -57,12 +57,14 @@ export function majorityRate(pictures: readonly Picture[]): Rational | null {
 }
 
 function majority<T>(items: readonly T[], keyOf: (item: T) => string): T | null {
+  const uses = new Map<T, number>();
+  for (const item of items) uses.set(item, (uses.get(item) ?? 0) + 1);
   const counts = new Map<string, { first: T; count: number }>();
   let best: { first: T; count: number } | null = null;
-  for (const item of items) {
+  for (const [item, count] of uses) {
     const key = keyOf(item);
     const entry = counts.get(key) ?? { first: item, count: 0 };
-    entry.count++;
+    entry.count += count;
     counts.set(key, entry);
   }
   for (const entry of counts.values()) if (!best || entry.count > best.count) best = entry;

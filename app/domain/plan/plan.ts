@@ -4,9 +4,11 @@
 import { StringoutError } from '../../base/errors.ts';
 import { sampleFlags, type Picture, type Source } from '../source.ts';
 import type { Profile } from '../profile.ts';
-import { cutPicture, samplesByRank, type RankRange } from './cut-picture.ts';
+import { consecutive, isConsecutive } from './consecutive.ts';
+import { cutPicture, type RankRange } from './cut-picture.ts';
 import { estimateSeconds } from './cost.ts';
 import { mapFrames, type FrameMap } from './frame-map.ts';
+import { pictureFacts } from './picture-facts.ts';
 import { whyNotCopied } from './picture-fit.ts';
 import { actionFrames, type PictureAction, type FrameWindow, type Plan, type PlannedClip, type ResolvedClip, type Step } from './planned-clip.ts';
 import { blackKey, segmentKey, settingsKey, type SettingsKey } from './segment-key.ts';
@@ -16,27 +18,29 @@ import { whyNoneIsCopied } from './single-config.ts';
 /** `isCached` says whether a segment of that key is at hand; it is asked once for each segment. */
 export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], isCached: (key: string) => boolean): Plan {
   const settings = settingsKey(profile);
-  const byRank = new Map<Picture, Uint32Array>();
+  const misfits = new Map<Picture, string | null>();
   const warnings: string[] = [];
   const obstacles = admitParameterSets(profile, resolved, warnings);
   let firstFrame = 0;
-  const drafts = resolved.map((clip, index) => {
+  const drafts = resolved.map((clip): Draft => {
     const picture = clip.source?.picture ?? null;
     const map = picture && clip.range ? windowed(mapFrames(picture, clip.range, profile.rate), clip.window) : null;
     const frames = map?.frames ?? (clip.window ? clip.window.to - clip.window.from : clip.frames);
-    const base = { ...clip, index, firstFrame, frames };
-    firstFrame += base.frames;
-    if (!clip.source || !picture || !map) return { base, ...draftBlack(base, settings) };
-    const reason = whyNotCopied(picture, profile) ?? obstacles.get(picture) ?? whyMapDiffers(map, picture);
-    const order = memo(byRank, picture, () => samplesByRank(picture.samples));
-    const encoded = (): PictureAction[] => encodeActions(clip.source as Source, picture, map.ranks, settings, order);
-    return { base, picture, reason, encoded, actions: reason === null ? cutActions(clip.source, picture, map, settings, order) : encoded() };
+    const at = firstFrame;
+    firstFrame += frames;
+    if (!clip.source || !picture || !map) return draftBlack(clip, at, frames, settings);
+    const misfit = memo(misfits, picture, () => whyNotCopied(picture, profile) ?? obstacles.get(picture) ?? null);
+    const reason = misfit ?? whyMapDiffers(map, picture);
+    const actions = reason === null ? cutActions(clip.source, picture, map, settings) : encodeActions(clip.source, picture, map.ranks, settings);
+    return { firstFrame: at, frames, picture, reason, ranks: map.ranks, actions };
   });
   const obstacle = whyNoneIsCopied(profile.picture.codec, drafts);
   if (obstacle !== null) warnings.push(`${obstacle}: everything is encoded`);
-  const clips = drafts.map(({ base, picture, reason, actions, encoded }) => {
-    const isSpoilt = obstacle !== null && encoded !== null && actions.some((action) => action.kind === 'copy');
-    return describe(base, picture, isSpoilt ? encoded() : actions, isSpoilt ? obstacle : reason, profile, isCached);
+  const clips = resolved.map((clip, index) => {
+    const draft = drafts[index] as Draft;
+    const { picture, ranks, actions } = draft;
+    const isSpoilt = obstacle !== null && clip.source !== null && picture !== null && actions.some((action) => action.kind === 'copy');
+    return describe(clip, index, isSpoilt ? { ...draft, reason: obstacle, actions: encodeActions(clip.source, picture, ranks, settings) } : draft, profile, isCached);
   });
   return { profile, clips, frames: firstFrame, warnings, isCached };
 }
@@ -46,25 +50,19 @@ function hasEdges(codec: string): boolean {
   return codec === 'h264' || codec === 'hevc';
 }
 
-function cutActions(source: Source, picture: Picture, map: FrameMap, settings: SettingsKey, order: Uint32Array): PictureAction[] {
+function cutActions(source: Source, picture: Picture, map: FrameMap, settings: SettingsKey): PictureAction[] {
   const first = map.ranks[0] ?? 0;
   const range: RankRange = { from: first, to: first + map.frames };
-  if (isIntra(picture)) return [{ kind: 'copy', samples: order.slice(range.from, range.to), craToBla: false }];
+  if (pictureFacts(picture).isIntra) return [{ kind: 'copy', samples: consecutive(range.from, range.to), craToBla: false }];
   const cut = cutPicture(picture.samples, range);
   const isWhole = cut.copied.length === map.frames;
   if (cut.copied.length === 0 || (!isWhole && !hasEdges(picture.format.codec))) {
     const isShort = hasEdges(picture.format.codec) && map.frames <= chunkFrames;
-    return isShort ? [encodeAction(source, map.ranks, true, settings)] : encodeActions(source, picture, map.ranks, settings, order);
+    return isShort ? [encodeAction(source, map.ranks, true, settings)] : encodeActions(source, picture, map.ranks, settings);
   }
   const part = (edge: RankRange): PictureAction[] =>
-    edge.to > edge.from ? [encodeAction(source, consecutive(edge), true, settings)] : [];
+    edge.to > edge.from ? [encodeAction(source, consecutive(edge.from, edge.to), true, settings)] : [];
   return [...part(cut.head), { kind: 'copy', samples: cut.copied, craToBla: cut.craToBla }, ...part(cut.tail)];
-}
-
-function isIntra(picture: Picture): boolean {
-  const { flags, rank, count } = picture.samples;
-  for (let i = 0; i < count; i++) if (((flags[i] ?? 0) & sampleFlags.closed) === 0 || rank[i] !== i) return false;
-  return true;
 }
 
 function encodeAction(source: Source, ranks: Uint32Array, isEdge: boolean, settings: SettingsKey): PictureAction {
@@ -75,8 +73,9 @@ function encodeAction(source: Source, ranks: Uint32Array, isEdge: boolean, setti
 const chunkFrames = 120;
 const mostChunkFrames = 480;
 
-function encodeActions(source: Source, picture: Picture, ranks: Uint32Array, settings: SettingsKey, order: Uint32Array): PictureAction[] {
+function encodeActions(source: Source, picture: Picture, ranks: Uint32Array, settings: SettingsKey): PictureAction[] {
   const actions: PictureAction[] = [];
+  const { order } = pictureFacts(picture);
   let start = 0;
   for (let i = chunkFrames; i <= ranks.length - chunkFrames / 2; i++) {
     const length = i - start;
@@ -100,18 +99,25 @@ function windowed(map: FrameMap, window: FrameWindow | null): FrameMap {
   return { frames: ranks.length, ranks, isPlain: map.isPlain };
 }
 
-type Draft = { picture: Picture | null; reason: string | null; actions: PictureAction[]; encoded: (() => PictureAction[]) | null };
+type Draft = {
+  readonly firstFrame: number;
+  readonly frames: number;
+  /** Null: black. */
+  readonly picture: Picture | null;
+  /** Why nothing is copied. */
+  readonly reason: string | null;
+  readonly ranks: Uint32Array;
+  readonly actions: readonly PictureAction[];
+};
 
-function draftBlack(base: ResolvedClip, settings: SettingsKey): Draft {
-  if (base.frames < 1) throw new StringoutError('internal', 'a clip without frames reached the plan', { clip: base.name });
-  const reason = base.failure ? `left black: ${base.failure.message}` : base.source ? 'sound without a picture: black' : 'gap: black';
-  return { picture: null, reason, actions: blackActions(base.frames, settings), encoded: null };
+function draftBlack({ name, source, failure }: ResolvedClip, firstFrame: number, frames: number, settings: SettingsKey): Draft {
+  if (frames < 1) throw new StringoutError('internal', 'a clip without frames reached the plan', { clip: name });
+  const reason = failure ? `left black: ${failure.message}` : source ? 'sound without a picture: black' : 'gap: black';
+  return { firstFrame, frames, picture: null, reason, ranks: consecutive(0, 0), actions: blackActions(frames, settings) };
 }
 
-function describe(
-  base: ResolvedClip & { index: number; firstFrame: number }, picture: Picture | null, actions: readonly PictureAction[],
-  obstacle: string | null, profile: Profile, isCached: (key: string) => boolean,
-): PlannedClip {
+function describe(clip: ResolvedClip, index: number, draft: Draft, profile: Profile, isCached: (key: string) => boolean): PlannedClip {
+  const { firstFrame, frames, picture, actions } = draft;
   let framesToEncode = 0;
   let madeBefore = 0;
   let copied = 0;
@@ -119,17 +125,28 @@ function describe(
   for (const action of actions) {
     if (action.kind === 'copy') {
       copied += action.samples.length;
-      const { samples } = action;
-      if (picture) for (let i = 0; i < samples.length; i++) bytesToCopy += picture.samples.size[samples[i] ?? 0] ?? 0;
+      if (picture) bytesToCopy += copiedBytes(picture, action.samples);
     } else if (isCached(action.key)) {
       madeBefore += actionFrames(action);
     } else {
       framesToEncode += actionFrames(action);
     }
   }
-  const step: Step = madeBefore > 0 && framesToEncode === 0 ? 'cached' : copied === base.frames ? 'copy' : copied > 0 ? 'smart' : 'encode';
-  const reason = explain(step, obstacle, actions, picture);
-  return { ...base, step, reason, actions, framesToEncode, bytesToCopy, expectedSeconds: estimateSeconds(profile, framesToEncode, bytesToCopy) };
+  const step: Step = madeBefore > 0 && framesToEncode === 0 ? 'cached' : copied === frames ? 'copy' : copied > 0 ? 'smart' : 'encode';
+  const reason = explain(step, draft.reason, actions, picture);
+  const expectedSeconds = estimateSeconds(profile, framesToEncode, bytesToCopy);
+  return { ...clip, index, firstFrame, frames, step, reason, actions, framesToEncode, bytesToCopy, expectedSeconds };
+}
+
+function copiedBytes(picture: Picture, samples: Uint32Array): number {
+  const first = samples[0] ?? 0;
+  if (isConsecutive(samples)) {
+    const { bytesBefore } = pictureFacts(picture);
+    return (bytesBefore[first + samples.length] ?? 0) - (bytesBefore[first] ?? 0);
+  }
+  let bytes = 0;
+  for (let i = 0; i < samples.length; i++) bytes += picture.samples.size[samples[i] ?? 0] ?? 0;
+  return bytes;
 }
 
 function explain(step: Step, obstacle: string | null, actions: readonly PictureAction[], picture: Picture | null): string {
@@ -153,12 +170,6 @@ function whyMapDiffers(map: FrameMap, picture: Picture): string | null {
   if (map.isPlain) return null;
   if (picture.isStill) return 'a still picture is held';
   return picture.isConstantRate ? `rate ${picture.rate.num}/${picture.rate.den} is conformed to the profile's` : 'variable frame rate is made constant';
-}
-
-function consecutive(range: RankRange): Uint32Array {
-  const ranks = new Uint32Array(range.to - range.from);
-  for (let i = 0; i < ranks.length; i++) ranks[i] = range.from + i;
-  return ranks;
 }
 
 function memo<K, V>(map: Map<K, V>, key: K, make: () => V): V {

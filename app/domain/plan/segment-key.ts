@@ -16,11 +16,35 @@ export function settingsKey(profile: Profile): SettingsKey {
   return { whole: digest(common + JSON.stringify(encoder.options)), edge: digest(common + JSON.stringify(encoder.edgeOptions)) };
 }
 
+/** Keys of a source's segments under the settings last planned with: an edit of the timeline asks for nearly all of them again. */
+type KnownKeys = { readonly settings: SettingsKey; readonly keys: Map<number, string> };
+const known = new WeakMap<Source, KnownKeys>();
+const mostKnown = 4096;
+/** A first frame and a length below it make one number. */
+const mostFrames = 2 ** 24;
+
 export function segmentKey(settings: SettingsKey, source: Source, ranks: Uint32Array, isEdge: boolean): string {
   const first = ranks[0] ?? 0;
   let run = 0;
   while (run < ranks.length && ranks[run] === first + run) run++;
-  const frames = run === ranks.length ? `${first}+${run}` : digest(ranks.join());
+  if (run < ranks.length || first >= mostFrames || run >= mostFrames) return newKey(settings, source, run === ranks.length ? `${first}+${run}` : digest(ranks.join()), isEdge);
+  const keys = keysOf(source, settings);
+  const number = 2 * (first * mostFrames + run) + (isEdge ? 1 : 0);
+  const key = keys.get(number) ?? newKey(settings, source, `${first}+${run}`, isEdge);
+  if (keys.size >= mostKnown) keys.clear();
+  keys.set(number, key);
+  return key;
+}
+
+function keysOf(source: Source, settings: SettingsKey): Map<number, string> {
+  const entry = known.get(source);
+  if (entry?.settings.whole === settings.whole && entry.settings.edge === settings.edge) return entry.keys;
+  const keys = new Map<number, string>();
+  known.set(source, { settings, keys });
+  return keys;
+}
+
+function newKey(settings: SettingsKey, source: Source, frames: string, isEdge: boolean): string {
   return digest(`picture ${isEdge ? settings.edge : settings.whole} ${source.fingerprint} ${frames}`);
 }
 

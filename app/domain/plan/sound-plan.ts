@@ -189,11 +189,19 @@ function spanEnd(span: SoundSpan | null | undefined): number {
 
 function renderKey(profile: SoundProfile, from: number, to: number, spans: readonly SoundSpan[]): string {
   const heard = spans.map((span) => `${span.source.fingerprint} ${span.at} ${span.length} ${span.from}${span.gain ? ` ${span.gain} dB` : ''}`).join('\n');
-  return soundKey(`${JSON.stringify(profile.format)} ${profile.bitRate} ${from} ${to}`, heard);
+  return soundKey(`${formatText(profile)} ${profile.bitRate} ${from} ${to}`, heard);
 }
 
 export function silenceKey(profile: SoundProfile): string {
-  return soundKey(`${JSON.stringify(profile.format)} ${profile.bitRate}`, 'silence');
+  return soundKey(`${formatText(profile)} ${profile.bitRate}`, 'silence');
+}
+
+const formatTexts = new WeakMap<SoundFormat, string>();
+
+function formatText({ format }: SoundProfile): string {
+  const text = formatTexts.get(format) ?? JSON.stringify(format);
+  formatTexts.set(format, text);
+  return text;
 }
 
 function isSamePcm(a: SoundFormat, b: SoundFormat): boolean {

@@ -13,6 +13,11 @@ export function programmeSample(frame: number, timelineRate: Rational, sampleRat
  */
 export function sourceSample(sound: Sound, frame: number, rate: Rational, sampleRate: number): number {
   // start/startDen source samples + frame/rate seconds, over one denominator
+  const parts = sound.startDen * sound.format.sampleRate * rate.num;
+  const [offset, elapsed] = [sound.start * rate.num, frame * rate.den * sound.format.sampleRate * sound.startDen];
+  if (Number.isSafeInteger(2 * sampleRate * (Math.abs(offset) + Math.abs(elapsed)) + 2 * parts)) {
+    return Math.floor((2 * sampleRate * (offset + elapsed) + parts) / (2 * parts));
+  }
   const own = BigInt(sound.format.sampleRate);
   const denominator = BigInt(sound.startDen) * own * BigInt(rate.num);
   const numerator = BigInt(sampleRate) * (BigInt(sound.start) * BigInt(rate.num) + BigInt(frame) * BigInt(rate.den) * own * BigInt(sound.startDen));
