@@ -10,7 +10,7 @@ export function nominalRate(rate: Rational): number {
 }
 
 /** Labels that drop-frame skips a minute, 0 for rates that have no drop-frame. */
-function droppedLabels(nominal: number): number {
+export function droppedLabels(nominal: number): number {
   return nominal % 30 === 0 ? nominal / 15 : 0;
 }
 

@@ -1,37 +1,21 @@
 /** The ruler: ticks as dense as they can be read, timecode at the long ones, marks and markers. */
-import { formatTimecode, nominalRate } from '../../app/domain/timecode.ts';
+import { formatTimecode } from '../../app/domain/timecode.ts';
 import type { ProjectState } from '../../app/domain/project/project.ts';
 import type { Colours } from './colours.ts';
 import { frameAt, rulerHeight, xOf, type Viewport } from './geometry.ts';
 import type { LabelCache } from './label-cache.ts';
-
-const leastLabelSpace = 104;
-const leastTickSpace = 7;
-
-/** Frames between labels and between ticks: whole frames, seconds, minutes, hours. */
-function tickSteps(pixelsPerFrame: number, nominal: number): { readonly label: number; readonly tick: number } {
-  const steps = [1, 2, 5, 10, Math.max(1, Math.round(nominal / 2)), ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600].map((seconds) => seconds * nominal)];
-  const label = steps.find((step) => step * pixelsPerFrame >= leastLabelSpace) ?? 36_000 * nominal;
-  const tick = steps.find((step) => step * pixelsPerFrame >= leastTickSpace && label % step === 0) ?? label;
-  return { label, tick };
-}
+import { leastLabelSpace, rulerTicks } from './ruler-ticks.ts';
 
 export function drawRuler(context: CanvasRenderingContext2D, state: ProjectState, view: Viewport, colours: Colours, labels: LabelCache): void {
   const { sequence } = state;
   context.fillStyle = colours.background;
   context.fillRect(0, 0, view.width, rulerHeight);
   drawMarkedRange(context, sequence, view, colours);
-  const { label, tick } = tickSteps(view.pixelsPerFrame, nominalRate(sequence.rate));
-  const first = Math.max(0, Math.floor(frameAt(view, 0) / tick) * tick);
-  const last = frameAt(view, view.width);
   context.fillStyle = colours.lineStrong;
-  for (let frame = first; frame <= last; frame += tick) {
-    const isLabelled = frame % label === 0;
-    context.fillRect(Math.round(xOf(view, frame)), rulerHeight - (isLabelled ? 12 : 5), 1, isLabelled ? 12 : 5);
-  }
-  const firstLabel = Math.max(0, Math.floor(first / label) * label);
-  for (let frame = firstLabel; frame <= last; frame += label) {
-    labels.draw(context, formatTimecode(frame + sequence.startFrame, sequence.rate, sequence.dropFrame), colours.dim, xOf(view, frame) + 5, rulerHeight - 14, leastLabelSpace);
+  const ticks = rulerTicks(frameAt(view, 0), frameAt(view, view.width), view.pixelsPerFrame, sequence);
+  for (const { frame, isLabelled } of ticks) context.fillRect(Math.round(xOf(view, frame)), rulerHeight - (isLabelled ? 12 : 5), 1, isLabelled ? 12 : 5);
+  for (const { frame, isLabelled } of ticks) {
+    if (isLabelled) labels.draw(context, formatTimecode(frame + sequence.startFrame, sequence.rate, sequence.dropFrame), colours.dim, xOf(view, frame) + 5, rulerHeight - 14, leastLabelSpace);
   }
   for (const { frame, length, name, colour } of state.markers.values()) {
     const x = Math.round(xOf(view, frame));
