@@ -15,7 +15,7 @@ export function drawRuler(context: CanvasRenderingContext2D, state: ProjectState
   const ticks = rulerTicks(frameAt(view, 0), frameAt(view, view.width), view.pixelsPerFrame, sequence);
   for (const { frame, isLabelled } of ticks) context.fillRect(Math.round(xOf(view, frame)), rulerHeight - (isLabelled ? 12 : 5), 1, isLabelled ? 12 : 5);
   for (const { frame, isLabelled } of ticks) {
-    if (isLabelled) labels.draw(context, formatTimecode(frame + sequence.startFrame, sequence.rate, sequence.dropFrame), colours.dim, xOf(view, frame) + 5, rulerHeight - 14, leastLabelSpace);
+    if (isLabelled) labels.draw(context, formatTimecode(frame + sequence.startFrame, sequence.rate, sequence.dropFrame), colours.dim, xOf(view, frame) + 5, rulerHeight - 10, leastLabelSpace);
   }
   for (const { frame, length, name, colour } of state.markers.values()) {
     const x = Math.round(xOf(view, frame));
@@ -29,7 +29,7 @@ export function drawRuler(context: CanvasRenderingContext2D, state: ProjectState
     context.lineTo(x, 11);
     context.lineTo(x - 5, 6);
     context.fill();
-    labels.draw(context, name, colours.text, x + 8, 7, 120);
+    labels.draw(context, name, colours.text, x + 8, 6, 120);
   }
 }
 
