@@ -11,7 +11,7 @@ export type FrameRecord = {
   readonly planes: Uint8Array<ArrayBuffer>;
 };
 
-const frameHeaderBytes = 16;
+export const frameHeaderBytes = 16;
 
 export function frameHeader({ number, width, height, matrix, isFullRange, planes }: FrameRecord): Uint8Array {
   const header = new DataView(new ArrayBuffer(frameHeaderBytes));

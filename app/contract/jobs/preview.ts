@@ -5,13 +5,14 @@ import { soundPartSchema } from './sound-render.ts';
 
 const nothing = z.object({}).readonly();
 
+/** Frames decoded in one go, each run by a decoder of its own. */
+const runShape = { input: pictureInputSchema, ranks: uint32s };
 
 export const stripMakeRequest = z.object({
   kind: z.literal('strip.make'),
-  /** Samples that give the tiles, each where decoding can start. */
-  input: pictureInputSchema,
-  /** Rank of each tile, left to right. */
-  ranks: uint32s,
+  runs: z.array(z.object(runShape).readonly()).readonly(),
+  /** Rank of each tile, left to right; each stands in a run. A tile that does not decode shows its neighbour. */
+  tiles: uint32s,
   /** Written under a temporary name, renamed. */
   path: z.string(),
 }).readonly();
@@ -31,10 +32,10 @@ export const peaksMakeResult = nothing;
 export const framesStreamRequest = z.object({
   kind: z.literal('frames.stream'),
   /** Decoded one after the other; frames are sent in the order of `ranks`, as records of app/contract/frame-stream.ts. */
-  runs: z.array(z.object({ input: pictureInputSchema, ranks: uint32s, numbers: uint32s }).readonly()).readonly(),
+  runs: z.array(z.object({ ...runShape, numbers: uint32s }).readonly()).readonly(),
   width: z.int().min(2),
   height: z.int().min(2),
-  /** Unix socket or named pipe on which the host listens; closing it ends the job. */
+  /** Unix socket or named pipe on which the host listens; closing it ends the job. Where nobody listens the job fails with `cancelled`. */
   socket: z.string(),
 }).readonly();
 export type FramesStreamRequest = z.infer<typeof framesStreamRequest>;

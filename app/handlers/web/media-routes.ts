@@ -70,18 +70,18 @@ export function mediaRoutes(find: (run: string) => OpenProject | null, preview: 
     if (!source.sound) throw new StringoutError('input.unsupported', 'has no sound', { file: source.path });
     return context.json({ ...soundWindow(source.sound, from, frames, rate), variant } satisfies SoundWindow);
   });
-  app.get('/shots/:id/strip', async (context) => file(context, await preview.strip(await sourceOf(context)), 'image/jpeg'));
-  app.get('/shots/:id/peaks', async (context) => file(context, await preview.peaks(await sourceOf(context)), 'application/octet-stream'));
+  app.get('/shots/:id/strip', async (context) => file(context, await preview.strip(await sourceOf(context), context.req.raw.signal), 'image/jpeg'));
+  app.get('/shots/:id/peaks', async (context) => file(context, await preview.peaks(await sourceOf(context), context.req.raw.signal), 'application/octet-stream'));
   app.get('/shots/:id/still', async (context) => {
     const { frame } = query(frameQuery, context);
-    return file(context, await preview.still(await sourceOf(context), frame), 'image/png');
+    return file(context, await preview.still(await sourceOf(context), frame, context.req.raw.signal), 'image/png');
   });
   app.get('/shots/:id/frames', async (context) => {
     const { from, to, width, height, step } = query(framesQuery, context);
     const source = await sourceOf(context);
     const end = Math.min(to, from + mostFrames, Math.max(1, sourceFrames(source)));
     if (step === 0 || end <= from) throw new StringoutError('range.invalid', 'these frames do not exist');
-    return new Response(await preview.frames(source, { from, to: end, step }, { width, height }), { headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' } });
+    return new Response(await preview.frames(source, { from, to: end, step }, { width, height }, context.req.raw.signal), { headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' } });
   });
   return app;
 }

@@ -6,8 +6,12 @@ import type { Picture, Source } from '../../domain/source.ts';
 
 /** `order`: the sample of each rank. */
 export function pictureWindow(source: Source, picture: Picture, order: Uint32Array, range: RankRange): PictureInput {
+  return samplesInput(source, picture, decodeWindow(picture.samples, order, range));
+}
+
+/** These samples, in decode order. */
+export function samplesInput(source: Source, picture: Picture, window: Uint32Array): PictureInput {
   const { samples } = picture;
-  const window = decodeWindow(samples, order, range);
   return {
     format: picture.format,
     config: picture.config,

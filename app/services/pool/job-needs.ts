@@ -4,6 +4,7 @@
  */
 import type { VerifyFramesRequest } from '../../contract/jobs/movie-verify.ts';
 import type { PictureEncodeRequest } from '../../contract/jobs/picture-encode.ts';
+import type { PictureInput } from '../../contract/jobs/shared.ts';
 import type { JobKind, JobRequest } from '../../contract/worker.ts';
 import type { Movie } from '../../domain/movie.ts';
 import { bitDepth } from '../../domain/plan/encoders.ts';
@@ -31,6 +32,9 @@ export function memoryNeeded(request: JobRequest): number {
     case 'movie.write': return (isMuxed(request.movie) ? mediaWorker : emptyWorker) + 3 * tableBytes(request.movie);
     case 'picture.encode': return pictureBytes(request);
     case 'verify.frames': return comparedBytes(request);
+    case 'strip.make': return viewedBytes(request.runs);
+    case 'frames.stream': return viewedBytes(request.runs);
+    case 'still.make': return viewedBytes([{ input: request.input, ranks: Uint32Array.of(request.rank) }]);
     default: return mediaWorker + 48 * megabyte;
   }
 }
@@ -69,6 +73,20 @@ function comparedBytes({ stretches }: VerifyFramesRequest): number {
   }
   return Math.ceil(mediaWorker + most * megabyte);
 }
+
+/** A decoder, what waits behind it, and two pictures at work; HDR is tone-mapped in floating point. */
+function viewedBytes(runs: readonly { readonly input: PictureInput; readonly ranks: Uint32Array }[]): number {
+  const most = runs.reduce((bytes, { input: { format }, ranks }) => {
+    const pictures = (mostHeld([ranks]) + 2) * pictureMegabytes + (hdrCurves.has(format.colour.transfer) ? toneMapping : 0);
+    return Math.max(bytes, ((decoders[format.codec] ?? otherDecoder) + pictures) * scale(format));
+  }, 48);
+  return Math.ceil(mediaWorker + most * megabyte);
+}
+
+/** PQ and HLG. */
+const hdrCurves = new Set([16, 18]);
+/** Three pictures of three floats a pixel at 1080p. */
+const toneMapping = 72;
 
 /** A picture at 1080p, 4:2:2. */
 const pictureMegabytes = 4;

@@ -1,50 +1,66 @@
-/** Thumbnails and waveforms on disk, by the source's fingerprint: bounded, and those not looked at for longest go first. */
+/** Thumbnails, waveforms and stills on disk, by the source's fingerprint: bounded in bytes, and those not looked at for longest go first. */
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forEachLimited } from '../../base/for-each-limited.ts';
+import { SharedWork } from './shared-work.ts';
 
-const mostBytes = 1024 * 1024 * 1024;
-/** Looked after each time so many files were made. */
-const tidyEvery = 200;
+const usualLimit = 1024 * 1024 * 1024;
+/** Eviction goes on down to this share of the limit, and begins again once the rest of it was made, so that it is rare. */
+const afterEviction = 0.9;
+const looksAtOnce = 16;
 
 export class PreviewFiles {
   readonly #folder: string;
-  readonly #making = new Map<string, Promise<string>>();
-  #made = 0;
+  readonly #limit: number;
+  readonly #work = new SharedWork<string>();
+  /** Bytes made since the folder was last looked through; how much lay there at the start nobody knows. */
+  #made = Infinity;
+  #tidying: Promise<void> | null = null;
 
-  /** `folder` exists. */
-  constructor(folder: string) {
+  /** `folder` exists and is this object's own; `limit` in bytes. */
+  constructor(folder: string, limit = usualLimit) {
     this.#folder = folder;
+    this.#limit = limit;
   }
 
-  /** The file's path, made by `make` where it is not there; asked for many times at once it is made once. `make` leaves the whole file or none. */
-  get(name: string, make: (path: string) => Promise<void>): Promise<string> {
-    const running = this.#making.get(name);
-    if (running) return running;
-    const wanted = this.#find(name, make).finally(() => { this.#making.delete(name); });
-    this.#making.set(name, wanted);
-    return wanted;
-  }
-
-  async #find(name: string, make: (path: string) => Promise<void>): Promise<string> {
-    const path = join(this.#folder, name);
-    if (await stat(path).then((found) => found.isFile(), () => false)) {
+  /**
+   * The file's path, made by `make` where it is not there; asked for many times at once it is made once, and given up when all who asked have
+   * gone. `make` leaves the whole file or none. Throws `cancelled`, and what `make` throws.
+   */
+  get(name: string, signal: AbortSignal, make: (path: string, signal: AbortSignal) => Promise<void>): Promise<string> {
+    return this.#work.get(name, signal, async (shared) => {
+      const path = join(this.#folder, name);
       const now = new Date();
-      await utimes(path, now, now);
+      // Its time of modification is that of its last use.
+      if (await utimes(path, now, now).then(() => true, () => false)) return path;
+      await make(path, shared);
+      this.#made += (await stat(path)).size;
+      if (this.#made > (1 - afterEviction) * this.#limit) await this.#tidy();
       return path;
-    }
-    await make(path);
-    if (++this.#made % tidyEvery === 0) await this.tidy();
-    return path;
+    });
   }
 
-  async tidy(limit = mostBytes): Promise<void> {
-    const names = await readdir(this.#folder);
-    const files = (await Promise.all(names.map(async (name) => ({ name, stat: await stat(join(this.#folder, name)).catch(() => null) })))).filter((file) => file.stat !== null);
-    let bytes = files.reduce((sum, file) => sum + (file.stat?.size ?? 0), 0);
-    for (const file of files.toSorted((a, b) => (a.stat?.mtimeMs ?? 0) - (b.stat?.mtimeMs ?? 0))) {
-      if (bytes <= limit) break;
-      await rm(join(this.#folder, file.name), { force: true });
-      bytes -= file.stat?.size ?? 0;
+  /** A cache that cannot be tidied costs space, not the picture. */
+  async #tidy(): Promise<void> {
+    this.#tidying ??= this.#evict().catch(() => undefined).finally(() => { this.#tidying = null; });
+    await this.#tidying;
+  }
+
+  async #evict(): Promise<void> {
+    this.#made = 0;
+    const files: { readonly path: string; readonly bytes: number; readonly used: number }[] = [];
+    await forEachLimited(await readdir(this.#folder), looksAtOnce, async (name) => {
+      const path = join(this.#folder, name);
+      const found = await stat(path).catch(() => null);
+      if (found) files.push({ path, bytes: found.size, used: found.mtimeMs });
+    });
+    let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    if (bytes <= this.#limit) return;
+    // What was used last stays, even where it alone is beyond the limit: somebody is about to read it.
+    for (const file of files.toSorted((a, b) => a.used - b.used).slice(0, -1)) {
+      if (bytes <= afterEviction * this.#limit) break;
+      await rm(file.path, { force: true });
+      bytes -= file.bytes;
     }
   }
 }

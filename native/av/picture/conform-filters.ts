@@ -64,7 +64,7 @@ function targetColour(to: PictureFormat): FullColour {
 }
 
 /** What players take for pictures that do not say: BT.601 for standard definition, else BT.709. */
-function usualColour(format: { readonly height: number; readonly width: number }): Omit<FullColour, 'isFullRange'> {
+export function usualColour(format: { readonly height: number; readonly width: number }): Omit<FullColour, 'isFullRange'> {
   if (!isStandard(format)) return { primaries: 1, transfer: 1, matrix: 1 };
   return format.height === 576 || format.height === 288 ? { primaries: 5, transfer: 6, matrix: 5 } : { primaries: 6, transfer: 6, matrix: 6 };
 }

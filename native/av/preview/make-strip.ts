@@ -1,4 +1,5 @@
 /** Thumbnails of a shot in one picture, so that a page fetches and keeps one thing a shot. */
+import { StringoutError } from '../../../app/base/errors.ts';
 import type { StripMakeRequest } from '../../../app/contract/jobs/preview.ts';
 import { tileHeight, tileWidth } from '../../../app/contract/strip-tiles.ts';
 import type { JobContext } from '../../worker/job-context.ts';
@@ -8,17 +9,33 @@ import { writePicture } from './picture-file.ts';
 import { planeBytes } from './plane-bytes.ts';
 import { jpegFormat } from './small-formats.ts';
 
-/** Throws `decode.failed` where not one tile can be had; a tile that does not decode is the one before it. */
-export async function makeStrip({ input, ranks, path }: StripMakeRequest, context: JobContext): Promise<void> {
-  const tile = jpegFormat(tileWidth, tileHeight);
-  const width = tileWidth * ranks.length;
-  const planes = new Uint8Array((width * tileHeight * 3) / 2);
-  using frames = new ConformedFrames({ input, format: tile, deinterlace: false, outputs: [{ frames: ranks }] }, context);
-  for (let i = 0; i < ranks.length; i++) {
-    using frame = await frames.take(ranks[i] ?? 0);
-    placeTile(planeBytes(frame), planes, i, ranks.length);
+/** Throws `decode.failed` where not one tile can be had; one that does not decode shows the tile before it, or else the first there is. */
+export async function makeStrip({ runs, tiles, path }: StripMakeRequest, context: JobContext): Promise<void> {
+  const format = jpegFormat(tileWidth, tileHeight);
+  const made = new Map<number, Uint8Array>();
+  let failure: unknown = null;
+  for (const { input, ranks } of runs) {
+    using frames = new ConformedFrames({ input, format, deinterlace: false, outputs: [{ frames: ranks }] }, { progress: () => undefined, checkpoint: () => context.checkpoint() });
+    for (const rank of ranks) {
+      try {
+        using frame = await frames.take(rank);
+        made.set(rank, planeBytes(frame));
+      } catch (error) {
+        if (!(error instanceof StringoutError && error.code === 'decode.failed')) throw error;
+        failure ??= error;
+      }
+      context.progress(made.size, tiles.length);
+    }
   }
-  using atlas = FrameHandle.picture(width, tileHeight, tile.pixelFormat, planes);
+  let [shown] = made.values();
+  if (!shown) throw failure;
+  const width = tileWidth * tiles.length;
+  const planes = new Uint8Array((width * tileHeight * 3) / 2);
+  for (const [i, rank] of tiles.entries()) {
+    shown = made.get(rank) ?? shown;
+    placeTile(shown, planes, i, tiles.length);
+  }
+  using atlas = FrameHandle.picture(width, tileHeight, format.pixelFormat, planes);
   await writePicture(path, atlas, jpegFormat(width, tileHeight));
 }
 

@@ -46,7 +46,7 @@ describe.skipIf(!hasFfmpeg)('previews (need the package ffmpeg)', () => {
     const source = await media('long.mp4', [...moving, '-c:v', 'libx264', '-g', '9', '-pix_fmt', 'yuv420p']);
     const path = join(folder, 'strip.jpg');
     const ranks = Uint32Array.of(0, 9, 18, 27, 36, 45, 54, 63);
-    await makeStrip({ kind: 'strip.make', input: windowOf(source, ranks, true), ranks, path }, context);
+    await makeStrip({ kind: 'strip.make', runs: [{ input: windowOf(source, ranks, true), ranks }], tiles: ranks, path }, context);
     expect(execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'stream=width,height', '-of', 'csv=p=0', path]).toString().trim()).toBe('1280,90');
     for (const [tile, rank] of ranks.entries()) {
       const seen = execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-vf', `crop=160:90:${tile * 160}:0,scale=32:18:flags=area,format=gray`, '-f', 'rawvideo', '-']);
@@ -85,7 +85,7 @@ describe.skipIf(!hasFfmpeg)('previews (need the package ffmpeg)', () => {
     server.close();
     expect(got.map(({ number }) => number)).toEqual([...numbers]);
     for (const { number, luma } of got) {
-      const expected = execFileSync('ffmpeg', ['-v', 'error', '-i', source.path, '-vf', `select=eq(n\\,${number}),scale=320:180:flags=bicubic,format=yuv420p`, '-frames:v', '1', '-f', 'rawvideo', '-']);
+      const expected = execFileSync('ffmpeg', ['-v', 'error', '-i', source.path, '-vf', `select=eq(n\\,${number}),scale=320:180:in_color_matrix=bt601:out_color_matrix=bt709:flags=bicubic,format=yuv420p`, '-frames:v', '1', '-f', 'rawvideo', '-']);
       expect(difference(luma, expected.subarray(0, luma.length))).toBeLessThan(2.5);
     }
   });
