@@ -110,6 +110,17 @@ test('a page cannot leave, open windows, run what is inline, or load from elsewh
   expect(await page.evaluate('typeof ranInline')).toBe('undefined');
   expect(await page.evaluate('fetch("/", { method: "POST" }).then(({ status }) => status)')).toBe(404);
   expect(await page.evaluate('fetch("/..%2fmain%2fmain.js").then(({ status }) => status)')).toBe(404);
+  // Each guard by itself: one of them would hide that another is missing.
+  const prevented = await desktop.evaluate(({ BrowserWindow }) => {
+    const asks = (name: string, url: string): boolean => {
+      let isPrevented = false;
+      BrowserWindow.getAllWindows()[0]?.webContents.emit(name, { url, preventDefault: () => { isPrevented = true; } });
+      return isPrevented;
+    };
+    const elsewhere = ['https://example.com/', 'file:///etc/passwd', 'app://other/'];
+    return [...elsewhere.flatMap((url) => [asks('will-navigate', url), asks('will-redirect', url)]), asks('will-attach-webview', 'app://bundle/'), asks('will-navigate', 'app://bundle/')];
+  }, null);
+  expect(prevented).toEqual([true, true, true, true, true, true, true, false]);
   if (!isRealElectron) await expect.poll(() => asked('window.open'), timeout).toEqual([[expect.any(String), 'deny']]);
   await expect.poll(() => desktop.windows().length, timeout).toBe(1);
   expect(page.url()).toBe(address);
