@@ -4,10 +4,10 @@ import { editTimeline } from '../../app/domain/edits/edit-timeline.ts';
 import { withLinked } from '../../app/domain/edits/track-clips.ts';
 import type { TimelineEdit } from '../../app/domain/project/edit.ts';
 import type { ClipId, MarkerId } from '../../app/domain/project/project.ts';
-import { applyChange } from '../../app/domain/project/project-change.ts';
 import { frameAt } from './geometry.ts';
 import { editDrag, type Keys, type TimelineTool } from './gestures.ts';
 import { clipsInBox, hitTest, type Hit } from './hit-test.ts';
+import { previewState } from './preview-state.ts';
 import type { TimelineView } from './timeline-view.ts';
 
 /** What the timeline asks of its surroundings. */
@@ -170,7 +170,7 @@ export class PointerControl {
     }
     let id = -1;
     try {
-      this.#view.preview(applyChange(state, editTimeline(state, edit, () => id--)));
+      this.#view.preview(previewState(state, editTimeline(state, edit, () => id--)));
       return true;
     } catch (error) {
       if (error instanceof StringoutError) return false;
