@@ -101,8 +101,8 @@ export const verifySoundRequest = z.object({
     /** Programme samples. */
     at: z.int().min(0),
     length: z.int().positive(),
-    /** What is heard in it, `at` and `length` being the window's; null: silence. */
-    part: soundPartSchema.nullable(),
+    /** What is heard in it, `at` and `length` being the window's; none: silence. */
+    parts: z.array(soundPartSchema).readonly(),
     /** PCM whose bits must be the same. */
     isExact: z.boolean(),
     /** The greatest shift in samples that is looked for, the same for all. */

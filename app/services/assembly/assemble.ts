@@ -4,9 +4,10 @@ import { flattenError, unflattenError } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { MovieWriteResult } from '../../contract/jobs/movie-write.ts';
 import type { Movie } from '../../domain/movie.ts';
+import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
-import { clipsOfFile, isOfMedia } from './blame.ts';
+import { blameFor, firstFailure, isOfMedia, type Blame } from './blame.ts';
 import { makeSegments, type MadeSegments } from './make-segments.ts';
 import { movieChapters } from './movie-chapters.ts';
 import { movieFromPlan } from './movie-from-plan.ts';
@@ -48,7 +49,7 @@ export async function assemble(timeline: Timeline, output: string, options: Asse
     const attempt = await attemptMovie(preparation, target, options, host, context);
     framesEncoded += attempt.made.framesEncoded;
     attempt.made.warnings.forEach((warning) => warnings.add(warning));
-    if (attempt.failures.size > 0) {
+    if (firstFailure(attempt.failures)) {
       preparation = withoutClips(preparation, attempt.failures, host);
       continue;
     }
@@ -65,7 +66,7 @@ export async function assemble(timeline: Timeline, output: string, options: Asse
   }
 }
 
-type Attempt = { readonly made: MadeSegments; readonly failures: ReadonlyMap<number, ClipFailure>; readonly written: MovieWriteResult };
+type Attempt = { readonly made: MadeSegments; readonly failures: Blame; readonly written: MovieWriteResult };
 
 const nothingWritten: MovieWriteResult = { bytes: 0, bytesMoved: 0, syncSeconds: 0 };
 
@@ -74,18 +75,18 @@ async function attemptMovie(preparation: Preparation, target: Target, options: A
   const unpin = host.cache.pin(segmentKeys(preparation));
   try {
     const made = await makeSegments(preparation, host, { ...context, keepGoing: options.keepGoing });
-    if (made.failures.size > 0) return { made, failures: made.failures, written: nothingWritten };
+    if (firstFailure(made.failures)) return { made, failures: made.failures, written: nothingWritten };
     const movie = { ...movieFromPlan(plan, sound, made.segments), chapters: movieChapters(plan, preparation.timeline.rate, options) };
     const bytes = movieBytes(movie);
     context.meter.expect({ write: writeSeconds(bytes) });
     await checkSpace(dirname(target.path), bytes, 'the movie');
     const failures = await changedSources(preparation);
-    if (failures.size > 0) return giveUpOrGoOn(failures, options, made);
+    if (firstFailure(failures)) return giveUpOrGoOn(failures, options, made);
     try {
-      return { made, failures: new Map(), written: await write(movie, preparation, target, host, context) };
+      return { made, failures: { clips: new Map(), layers: new Map() }, written: await write(movie, preparation, target, host, context) };
     } catch (error) {
       context.signal.throwIfAborted();
-      return giveUpOrGoOn(clipsOfFile(flattenError(error), preparation), options, made, error);
+      return giveUpOrGoOn(blameFor(flattenError(error), preparation), options, made, error);
     }
   } finally {
     unpin();
@@ -108,22 +109,21 @@ async function write(movie: Movie, preparation: Preparation, target: Target, hos
 }
 
 /** Sources that are no longer what was indexed, by the clips that use them. */
-async function changedSources(preparation: Preparation): Promise<Map<number, ClipFailure>> {
-  const failures = new Map<number, ClipFailure>();
+async function changedSources(preparation: Preparation): Promise<Blame> {
+  const failures = { clips: new Map<number, ClipFailure>(), layers: new Map<LayerSpan, ClipFailure>() };
   await forEachLimited([...sourcesOf(preparation)], 16, async (source) => {
     if (source.container === 'sequence') return;
     const change = await sourceChange(source);
     if (!change) return;
-    const blamed = clipsOfFile(flattenError(change), preparation);
-    // Sound of a track of its own: no picture can be put out for it.
-    if (blamed.size === 0) throw change;
-    for (const [index, failure] of blamed) failures.set(index, failure);
+    const { clips, layers } = blameFor(flattenError(change), preparation);
+    for (const [index, failure] of clips) failures.clips.set(index, failure);
+    for (const [layer, failure] of layers) failures.layers.set(layer, failure);
   });
   return failures;
 }
 
-function giveUpOrGoOn(failures: ReadonlyMap<number, ClipFailure>, options: AssemblyOptions, made: MadeSegments, cause?: unknown): Attempt {
-  const [first] = failures.values();
+function giveUpOrGoOn(failures: Blame, options: AssemblyOptions, made: MadeSegments, cause?: unknown): Attempt {
+  const first = firstFailure(failures);
   if (!first) throw unflattenError(flattenError(cause));
   if (!options.keepGoing || !isOfMedia(first.error)) throw unflattenError(first.error);
   return { made, failures, written: nothingWritten };

@@ -14,7 +14,7 @@ import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import { makeSegments, type MadeSegments } from './make-segments.ts';
 import type { AssemblyHost } from './ports.ts';
-import type { Preparation } from './prepare.ts';
+import { withoutClips, type Preparation } from './prepare.ts';
 import { ProgressMeter } from './progress-meter.ts';
 
 const segment: PictureSegment = {
@@ -73,7 +73,7 @@ describe('making segments', () => {
 
   test('one bad frame fails the clip that shows it alone', async () => {
     const made = await make(failOn(7, 'decode.failed'));
-    expect([...made.failures.keys()]).toEqual([1]);
+    expect([...made.failures.clips.keys()]).toEqual([1]);
     expect([kept.length, made.framesEncoded]).toEqual([2, 7]);
   });
 
@@ -102,14 +102,32 @@ describe('making segments', () => {
     });
     expect(Math.max(...requests.map(({ pieces }) => pieces.length))).toBeGreaterThan(1);
     expect([made.segments.sound.size, kept.length]).toEqual([7, 7]);
-    expect(made.failures.get(4)).toMatchObject({ clip: 'shot 4', instead: 'silence' });
+    expect(made.failures.clips.get(4)).toMatchObject({ clip: 'shot 4', instead: 'silence' });
+  });
+
+  test('a sound clip of its own track that does not decode is left out by itself', async () => {
+    const wild = { ...shot, sound: aac(4), fingerprint: 'wild' };
+    const { profile } = matchProfile({ ...request, container: 'mov', sound: 'exact' }, [shot], null, [wild]);
+    const clips = [clipOf(shot, 0, 96)];
+    const plan = makePlan(profile, clips, () => false);
+    const layer = (at: number, gain: number) => ({ clip: `wild ${at}`, source: wild, sound: wild.sound, at, length: 48_000, from: at, gain });
+    const layers = [layer(0, 0), layer(24_000, -6), layer(120_000, -6)];
+    const preparation = { timeline, clips, plan, sound: planSound(plan, layers), layers, failures: [], warnings: [], planSeconds: 0 };
+    const made = await makeAll(preparation, (job) => {
+      if (job.kind !== 'sound.render') return { segments: [], framesDecoded: 0 };
+      if (job.pieces.some(({ parts }) => parts.some(({ clip }) => clip === 'wild 120000'))) throw new StringoutError('decode.failed', 'bad', { file: shot.path });
+      return { segments: job.pieces.map(() => ({ path: '', config: new Uint8Array(0), priming: 0, offset: 0, size: Uint32Array.of(1), warnings: [] })) };
+    });
+    expect([[...made.failures.layers.keys()], made.failures.clips.size]).toEqual([[layers[2]], 0]);
+    const host = { cache: { has: () => false } } as unknown as AssemblyHost;
+    expect(withoutClips(preparation, made.failures, host).sound?.layers?.map(({ clip }) => clip)).toEqual(['wild 0', 'wild 24000']);
   });
 
   test('a sequence is looked at frame by frame', async () => {
     const frames = { ...gopSamples(96, 24, 2), file: new Uint32Array(96) };
     shot = { ...shot, picture: picture(frames), container: 'sequence', size: 0, modifiedMs: Math.max(shot.modifiedMs, 2000), path: join(folder, 'shot.%04d.png') };
-    expect((await make(() => undefined)).failures.size).toBe(0);
+    expect((await make(() => undefined)).failures.clips.size).toBe(0);
     const later = shot.modifiedMs / 1000 + 10;
-    expect((await make(() => { utimesSync(join(folder, 'shot.mp4'), later, later); })).failures.size).toBe(3);
+    expect((await make(() => { utimesSync(join(folder, 'shot.mp4'), later, later); })).failures.clips.size).toBe(3);
   });
 });

@@ -4,10 +4,11 @@ import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { PictureSegment } from '../../contract/jobs/picture-encode.ts';
 import type { SoundSegment } from '../../contract/jobs/sound-render.ts';
 import type { PlannedClip } from '../../domain/plan/planned-clip.ts';
+import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import { silenceKey } from '../../domain/plan/sound-plan.ts';
 import type { Source } from '../../domain/source.ts';
 import { readPictureSegment, readSoundSegment } from '../../storage/segment-file.ts';
-import { clipsHeard, failureOf, isOfMedia } from './blame.ts';
+import { clipsHeard, failureOf, isOfMedia, layersHeard, type Blame } from './blame.ts';
 import type { Segments } from './movie-from-plan.ts';
 import { pictureJobs, type PictureJob } from './picture-jobs.ts';
 import type { AssemblyHost } from './ports.ts';
@@ -21,8 +22,8 @@ export type MadeSegments = {
   readonly segments: Segments;
   readonly framesEncoded: number;
   readonly warnings: readonly string[];
-  /** Clips whose frames could not be made, by index; only where asked to keep going. */
-  readonly failures: ReadonlyMap<number, ClipFailure>;
+  /** Clips whose frames or sound could not be made; only where asked to keep going. */
+  readonly failures: Blame;
 };
 
 export type MakeContext = { readonly signal: AbortSignal; readonly meter: ProgressMeter; readonly keepGoing: boolean };
@@ -46,7 +47,7 @@ class SegmentMaker {
   readonly picture = new Map<string, PictureSegment>();
   readonly sound = new Map<string, SoundSegment>();
   readonly warnings: string[] = [];
-  readonly failures = new Map<number, ClipFailure>();
+  readonly failures = { clips: new Map<number, ClipFailure>(), layers: new Map<LayerSpan, ClipFailure>() };
   framesEncoded = 0;
   readonly #preparation: Preparation;
   readonly #host: AssemblyHost;
@@ -127,7 +128,8 @@ class SegmentMaker {
         for (const alone of job.apart()) await this.#render(alone, samples);
         return;
       }
-      this.#fail(clipsHeard(flattenError(error), job.spans, this.#preparation), error, 'silence');
+      if (this.#preparation.sound?.layers) this.#silence(layersHeard(flattenError(error), job.spans, this.#preparation), error);
+      else this.#fail(clipsHeard(flattenError(error), job.spans, this.#preparation), error, 'silence');
     }
   }
 
@@ -143,6 +145,13 @@ class SegmentMaker {
     keys.forEach((key) => { cache.commit(key); });
   }
 
+  #silence(failures: ReadonlyMap<LayerSpan, ClipFailure>, error: unknown): void {
+    const [first] = failures.values();
+    if (!first) throw withPlace(error, {});
+    if (!this.#context.keepGoing || !isOfMedia(first.error)) throw unflattenError(first.error);
+    for (const [layer, failure] of failures) this.failures.layers.set(layer, failure);
+  }
+
   /** Notes the clips to be put out, or throws where nobody asked for that or it cannot help. */
   #fail(clips: readonly PlannedClip[], error: unknown, instead: 'black' | 'silence'): void {
     const flat = flattenError(error);
@@ -151,7 +160,7 @@ class SegmentMaker {
     if (!first) throw withPlace(error, {});
     if (!this.#context.keepGoing || !isOfMedia(flat)) throw unflattenError(first[1].error);
     for (const [index, failure] of failures) {
-      if (this.failures.get(index)?.instead !== 'black') this.failures.set(index, failure);
+      if (this.failures.clips.get(index)?.instead !== 'black') this.failures.clips.set(index, failure);
     }
   }
 }

@@ -10,6 +10,7 @@ import { trimTimeline } from '../../domain/plan/trim-timeline.ts';
 import { rational, type Rational } from '../../domain/rational.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
+import type { Blame } from './blame.ts';
 import { indexSources } from './index-sources.ts';
 import type { AssemblyOptions } from './options.ts';
 import { orderClips } from './order-clips.ts';
@@ -55,13 +56,18 @@ export async function prepare(
   const layers = soundLayers(timeline, indexed, profile, { rangeStart: rangeStart(options, profile.rate, profile.start), keepGoing: options.keepGoing, warnings });
   const sound = planSound(plan, layers);
   warnings.push(...matched.warnings, ...plan.warnings, ...sourceWarnings([...uses, ...heard]), ...soundWarnings(timeline.sound ? heard : uses, plan));
+  if (profile.sound?.mode === 'packets' && sound?.layers) warnings.push('tracks of sound are summed, which packets cannot be: the sound is made exact');
+  if (timeline.sound && (options.handles > 0 || options.sort)) warnings.push('the timeline has sound tracks of its own, which handles and another order of the clips do not move');
   return { timeline, clips, plan, sound, layers, failures: resolved.failures, warnings, planSeconds: (performance.now() - began) / 1000 };
 }
 
-/** The same assembly with some clips put out: black of their planned length, or silent under their own picture. */
-export function withoutClips(preparation: Preparation, failed: ReadonlyMap<number, ClipFailure>, host: AssemblyHost): Preparation {
+/**
+ * The same assembly with some clips put out: black of their planned length, or silent under their own picture; sound clips of the
+ * timeline's own are left out.
+ */
+export function withoutClips(preparation: Preparation, failed: Blame, host: AssemblyHost): Preparation {
   const clips = preparation.plan.clips.map((clip): ResolvedClip => {
-    const failure = failed.get(clip.index);
+    const failure = failed.clips.get(clip.index);
     const { name, clip: listed, source, range, frames, window } = clip;
     if (failure?.instead === 'silence' && source) return { name, clip: listed, source: { ...source, sound: null }, range, frames, window, failure: clip.failure };
     return failure
@@ -69,7 +75,8 @@ export function withoutClips(preparation: Preparation, failed: ReadonlyMap<numbe
       : { name, clip: listed, source, range, frames, window, failure: clip.failure };
   });
   const plan = makePlan(preparation.plan.profile, clips, (key) => host.cache.has(key));
-  return { ...preparation, clips, plan, sound: planSound(plan, preparation.layers), failures: [...preparation.failures, ...failed.values()] };
+  const layers = preparation.layers?.filter((layer) => !failed.layers.has(layer)) ?? null;
+  return { ...preparation, clips, plan, layers, sound: planSound(plan, layers), failures: [...preparation.failures, ...failed.clips.values(), ...failed.layers.values()] };
 }
 
 function rangeStart({ range }: AssemblyOptions, rate: Rational, start: { frame: number; dropFrame: boolean }): number {

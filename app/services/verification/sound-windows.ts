@@ -1,6 +1,7 @@
 /** Where the programme's sound is looked at, from its plan: at both ends of each clip, and where bits can be compared, all of it on request. */
 import type { VerifySoundRequest, VerifySoundWindow } from '../../contract/jobs/movie-verify.ts';
 import type { Plan, PlannedClip } from '../../domain/plan/planned-clip.ts';
+import { cutStretches, type LayerSpan } from '../../domain/plan/sound-layers.ts';
 import { spanOf, type SoundPlan } from '../../domain/plan/sound-plan.ts';
 import type { SoundSpan } from '../../domain/plan/sound-span.ts';
 import { programmeSample } from '../../domain/plan/sound-position.ts';
@@ -27,6 +28,7 @@ const reach = 2048;
 const spread = { exact: 1024, packets: 2048, silence: 4096 };
 
 export function soundWindows(plan: Plan, sound: SoundPlan, all: boolean): SoundWindow[] {
+  if (sound.layers) return layerWindows(plan, sound, sound.layers, all);
   return plan.clips.flatMap((clip) => {
     const { sampleRate } = sound.profile.format;
     const at = programmeSample(clip.firstFrame, plan.profile.rate, sampleRate);
@@ -37,7 +39,34 @@ export function soundWindows(plan: Plan, sound: SoundPlan, all: boolean): SoundW
     const places = isExact && all ? stretches(at, end) : ends(at + margin, end - margin);
     return places.map(([from, to], i): SoundWindow => ({
       clip, isFirst: i === 0, isLast: i === places.length - 1, at: from, length: to - from,
-      request: () => ({ at: from, length: to - from, part: span && partOf(span, from, to, sampleRate), isExact, reach }),
+      request: () => ({ at: from, length: to - from, parts: span ? partsOf([span], from, to, sampleRate) : [], isExact, reach }),
+    }));
+  });
+}
+
+/** Tracks of their own: at both ends of every stretch in which nothing begins or ends, neither a picture nor a sound. */
+function layerWindows(plan: Plan, sound: SoundPlan, layers: readonly LayerSpan[], all: boolean): SoundWindow[] {
+  const { sampleRate } = sound.profile.format;
+  const heard = cutStretches(layers, sound.length, sound.length);
+  let next = 0;
+  return plan.clips.flatMap((clip) => {
+    const at = programmeSample(clip.firstFrame, plan.profile.rate, sampleRate);
+    const end = programmeSample(clip.firstFrame + clip.frames, plan.profile.rate, sampleRate);
+    while ((heard[next]?.to ?? Infinity) <= at) next++;
+    const places: { readonly from: number; readonly to: number; readonly spans: readonly LayerSpan[]; readonly isExact: boolean }[] = [];
+    for (let i = next; (heard[i]?.from ?? Infinity) < end; i++) {
+      const { from, to, spans } = heard[i] ?? { from: end, to: end, spans: [] };
+      const [only, second] = spans;
+      const isExact = !isLossy(sound) && (!only || (!second && only.gain === 0 && isTakenAsItStands(only, sound)));
+      // Coding spreads what is beside it over a short stretch: such a one cannot be judged by itself.
+      const margin = isLossy(sound) ? (only ? spread.exact : spread.silence) : 0;
+      const [first, last] = [Math.max(from, at), Math.min(to, end)];
+      if (isLossy(sound) && last - first < 2 * margin + windowSamples / 2) continue;
+      for (const [start, stop] of all && !isLossy(sound) ? stretches(first, last) : ends(first + margin, last - margin)) places.push({ from: start, to: stop, spans, isExact });
+    }
+    return places.map(({ from, to, spans, isExact }, i): SoundWindow => ({
+      clip, isFirst: i === 0, isLast: i === places.length - 1, at: from, length: to - from,
+      request: () => ({ at: from, length: to - from, parts: partsOf(spans, from, to, sampleRate), isExact, reach }),
     }));
   });
 }
@@ -75,9 +104,9 @@ function stretches(at: number, end: number): Place[] {
   return Array.from({ length: count }, (_, i) => [at + Math.floor((i * (end - at)) / count), at + Math.floor(((i + 1) * (end - at)) / count)]);
 }
 
-function partOf(span: SoundSpan, from: number, to: number, sampleRate: number): VerifySoundWindow['part'] {
-  const [part] = spanParts([{ ...span, at: from, length: to - from, from: span.from + from - span.at }], sampleRate);
-  return part ?? null;
+/** `spans` are all heard from `from` to `to`. */
+function partsOf(spans: readonly SoundSpan[], from: number, to: number, sampleRate: number): VerifySoundWindow['parts'] {
+  return spanParts(spans.map((span) => ({ ...span, at: from, length: to - from, from: span.from + from - span.at })), sampleRate);
 }
 
 function isLossy({ profile }: SoundPlan): boolean {

@@ -36,8 +36,7 @@ export async function verifyMovie(path: string, plan: Plan | null, soundPlan: So
 
   const pieces = within(plan ? planPieces(plan, options.all) : barePieces(order.count), order.count);
   const frames = frameShards(path, pieces, findings.seamFrames, picture, order);
-  // What tracks add up to has no one source to be compared with.
-  const isSoundComparable = soundPlan !== null && soundPlan.layers === null && survey.sound?.codec === soundPlan.profile.format.codec && survey.sound.channels === soundPlan.profile.format.channels;
+  const isSoundComparable = soundPlan !== null && survey.sound?.codec === soundPlan.profile.format.codec && survey.sound.channels === soundPlan.profile.format.channels;
   const sounds = plan && isSoundComparable ? soundShards(path, soundWindows(plan, soundPlan, options.all), soundPlan, Math.max(1, Math.ceil(jobs.concurrency / 2))) : [];
 
   const total = pieces.reduce((sum, piece) => sum + piece.frames, 0);
@@ -56,8 +55,7 @@ export async function verifyMovie(path: string, plan: Plan | null, soundPlan: So
   const work = [...sounds.map((shard) => () => checkSound(shard)), ...frames.map((shard) => () => checkFrames(shard))];
   await forEachLimited(work, jobs.concurrency, (start) => start());
   for (const seam of findings.seams()) options.onSeam(seam);
-  const verification = findings.verification();
-  return soundPlan?.layers ? { ...verification, warnings: [...verification.warnings, 'several sound tracks are mixed: of the sound only its length was checked'] } : verification;
+  return findings.verification();
 }
 
 /** Pieces as far as the movie has their frames; that some are lacking is told by the count. */

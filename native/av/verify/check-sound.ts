@@ -88,11 +88,11 @@ async function compare({ window, bytes }: Excerpt, request: VerifySoundRequest, 
 }
 
 /** Null where its source cannot be decoded: the movie is silent there, and assembling has said so. */
-async function rendered({ at, length, part }: VerifySoundWindow, format: SoundFormat, context: JobContext): Promise<Uint8Array | null> {
+async function rendered({ at, length, parts }: VerifySoundWindow, format: SoundFormat, context: JobContext): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = [];
   try {
     await renderSound(
-      { format, bitRate: 0, from: at, to: at + length, parts: part ? [part] : [] },
+      { format, bitRate: 0, from: at, to: at + length, parts },
       (piece) => void pieces.push(piece.slice()),
       { checkpoint: () => context.checkpoint(), progress: () => undefined },
     );
