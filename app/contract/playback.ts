@@ -14,7 +14,7 @@ export const pictureWindowSchema = z.object({
 export type PictureWindow = z.infer<typeof pictureWindowSchema>;
 
 export const soundWindowSchema = z.object({
-  codec: z.string().nullable(), description: z.string().nullable(), sampleRate: z.int(), channels: z.int(), from: z.int(), length: z.int(),
+  codec: z.string().nullable(), description: z.string().nullable(), sampleRate: z.int(), channels: z.int(), from: z.int(), length: z.int(), offset: z.int(), first: z.int(),
   packets: z.object({ file: integers, offset: integers, size: integers, position: integers }).readonly(), variant,
 }).readonly() satisfies z.ZodType<domain.SoundWindow>;
 export type SoundWindow = z.infer<typeof soundWindowSchema>;

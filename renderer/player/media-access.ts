@@ -8,9 +8,19 @@ type Column = readonly number[];
 
 export class MediaAccess {
   readonly #base: string;
+  readonly #undecodable = new Set<number>();
 
   constructor(mediaBase: string) {
     this.#base = mediaBase;
+  }
+
+  /** Shots on which the browser's decoder gave up. */
+  isUndecodable(shotId: number): boolean {
+    return this.#undecodable.has(shotId);
+  }
+
+  noteUndecodable(shotId: number): void {
+    this.#undecodable.add(shotId);
   }
 
   async picture(shotId: number, from: number, frames: number, signal: AbortSignal): Promise<PictureWindow> {

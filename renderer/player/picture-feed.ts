@@ -1,16 +1,14 @@
 /**
- * Pictures of one clip from a frame on, in order: windows are fetched ahead, samples decoded as far as there is room for pictures. What a browser
- * cannot decode is streamed by the host instead. Ends at the clip's last frame.
+ * Pictures of one clip from a frame on, in order, as many as may wait. Decoded by the browser; what it cannot decode, or gives up on, is streamed by
+ * the host instead. Ends with the last frame asked for.
  */
-import { readFrameStream } from '../../app/contract/frame-stream.ts';
-import type { PictureWindow } from '../../app/contract/playback.ts';
-import { fromBase64 } from '../../app/domain/playback/base64.ts';
+import { canDecode, decodePictures, UndecodableError } from './decode-pictures.ts';
 import { FrameStore } from './frame-store.ts';
 import type { MediaAccess } from './media-access.ts';
+import type { PictureSink } from './picture-sink.ts';
+import { PictureWindows } from './picture-windows.ts';
 import type { PlayedClip } from './player-messages.ts';
-
-/** Frames of the timeline in one window. */
-const windowFrames = 96;
+import { streamPictures } from './stream-pictures.ts';
 
 export type FeedOptions = {
   readonly access: MediaAccess;
@@ -19,26 +17,31 @@ export type FeedOptions = {
   readonly from: number;
   /** Timeline frame after the last one; within the clip. */
   readonly to: number;
+  /** Pictures that may wait. */
+  readonly limit: number;
+  /** Only every so many frames, the last one among them: more would not be seen when it plays fast. */
+  readonly every: number;
   /** Size at which streamed pictures are wanted. */
   readonly size: { readonly width: number; readonly height: number };
   readonly onTrouble: (error: unknown) => void;
 };
 
-export class PictureFeed {
+export class PictureFeed implements PictureSink {
   readonly clip: PlayedClip;
   readonly from: number;
   readonly to: number;
-  /** Pictures that may wait here. */
-  limit = 8;
   readonly #options: FeedOptions;
   readonly #store = new FrameStore();
-  /** Number of the picture due at each frame from `from` on, as far as it is known. */
-  readonly #keys: number[] = [];
+  /** Number of the picture due at each frame from `from` on, as far as it is known; -1: will not come. */
+  #keys: number[] = [];
+  /** Those that are wanted still. */
+  readonly #wanted = new Set<number>();
   readonly #controller = new AbortController();
+  #limit: number;
+  #isRunning = false;
   #rotation = 0;
   #wake: () => void = () => undefined;
   #isFed = false;
-  /** Frames before this one are over. */
   #passed: number;
 
   constructor(options: FeedOptions) {
@@ -46,33 +49,36 @@ export class PictureFeed {
     this.clip = options.clip;
     this.from = options.from;
     this.to = options.to;
+    this.#limit = options.limit;
     this.#passed = options.from;
-    this.#run().catch((error: unknown) => { if (!this.#controller.signal.aborted) options.onTrouble(error); }).finally(() => { this.#isFed = true; });
+    this.#run().catch((error: unknown) => { if (!this.signal.aborted) options.onTrouble(error); }).finally(() => { this.#isFed = true; });
   }
 
+  get signal(): AbortSignal { return this.#controller.signal; }
+  get isRunning(): boolean { return this.#isRunning; }
   /** Everything has been asked of the decoder: the next clip may begin. */
-  get isFed(): boolean {
-    return this.#isFed;
-  }
+  get isFed(): boolean { return this.#isFed; }
+  get rotation(): number { return this.#rotation; }
+  /** Frames before this one are over. */
+  get passed(): number { return this.#passed; }
 
-  get rotation(): number {
-    return this.#rotation;
-  }
-
-  get waiting(): number {
-    return this.#store.size;
+  /** Its pictures will be shown one after the other from now on, so many may wait. */
+  run(isRunning: boolean, limit: number): void {
+    this.#isRunning = isRunning;
+    this.#limit = limit;
+    this.#wake();
   }
 
   /** The picture due at a frame of the timeline; it stays this feed's. Null: not there yet. */
   at(frame: number): VideoFrame | null {
-    const key = this.#keys[frame - this.from];
+    const key = this.#keys[this.#grid(frame) - this.from];
     return key === undefined ? null : this.#store.get(key);
   }
 
   /** The newest picture that is there for a frame not after `frame`. */
   latest(frame: number): { readonly frame: number; readonly picture: VideoFrame } | null {
     for (let at = Math.min(frame, this.from + this.#keys.length - 1); at >= this.#passed; at--) {
-      const picture = this.at(at);
+      const picture = this.#store.get(this.#keys[at - this.from] ?? -1);
       if (picture) return { frame: at, picture };
     }
     return null;
@@ -81,17 +87,14 @@ export class PictureFeed {
   /** Frames before `frame` will not be asked for any more. */
   pass(frame: number): void {
     if (frame <= this.#passed) return;
-    const kept = new Set<number>();
-    for (let i = frame - this.from; i < this.#keys.length; i++) kept.add(this.#keys[i] ?? -1);
-    for (let i = Math.max(0, this.#passed - this.from); i < frame - this.from; i++) {
-      const key = this.#keys[i];
-      if (key !== undefined && !kept.has(key)) this.#store.delete(key);
-    }
+    const over = this.#keys.slice(this.#passed - this.from, frame - this.from);
+    const kept = new Set(this.#keys.slice(frame - this.from));
     this.#passed = frame;
-    this.#wake();
-  }
-
-  more(): void {
+    for (const key of over) {
+      if (kept.has(key)) continue;
+      this.#wanted.delete(key);
+      this.#store.delete(key);
+    }
     this.#wake();
   }
 
@@ -101,125 +104,69 @@ export class PictureFeed {
     this.#wake();
   }
 
-  async #run(): Promise<void> {
-    const first = await this.#window(this.from);
-    const isDecoded = first.codec !== null && await canDecode(first);
-    this.#rotation = isDecoded ? first.rotation : 0;
-    if (isDecoded) await this.#decode(first);
-    else await this.#stream(first);
-  }
-
-  #window(frame: number): Promise<PictureWindow> {
-    const { access, clip } = this.#options;
-    return access.picture(clip.shotId, clip.sourceIn + frame - clip.start, Math.min(windowFrames, this.to - frame), this.#controller.signal);
-  }
-
-  async #decode(first: PictureWindow): Promise<void> {
-    const { access, clip } = this.#options;
-    const { signal } = this.#controller;
-    let failure: DOMException | null = null;
-    const wanted = new Set<number>();
-    const decoder = new VideoDecoder({
-      output: (picture) => { this.#arrived(picture, wanted); },
-      error: (error) => {
-        failure = error;
-        this.#wake();
-      },
-    });
-    try {
-      decoder.configure(configOf(first));
-      let fed = -1;
-      let window: PictureWindow | null = first;
-      for (let frame = this.from; window;) {
-        const { samples, primers, ranks, variant }: PictureWindow = window;
-        this.#keys.push(...ranks);
-        ranks.forEach((rank) => wanted.add(rank));
-        frame += ranks.length;
-        // A window goes on where the one before ended; what the decoder has had already is left out.
-        const begin = fed < 0 ? 0 : Math.max(primers, samples.index.findIndex((index) => index > fed));
-        const isAllFed = fed >= 0 && !samples.index.some((index) => index > fed);
-        const rest = <Value>(column: readonly Value[]): readonly Value[] => (isAllFed ? [] : column.slice(begin));
-        const part = { file: rest(samples.file), offset: rest(samples.offset), size: rest(samples.size) };
-        const upcoming: Promise<PictureWindow | null> = frame < this.to ? this.#window(frame) : Promise.resolve(null);
-        const bytes = await access.bytes(clip.shotId, variant, part, signal);
-        for (const [i, data] of bytes.entries()) {
-          const at = begin + i;
-          await this.#room(decoder);
-          if (signal.aborted) return;
-          if (failure !== null) throw new Error('the browser could not decode a picture', { cause: failure });
-          const isPrimer = fed < 0 && at < primers;
-          const isKey = isPrimer || (samples.isKey[at] ?? false);
-          // Numbers, not times: the clock is the timeline's.
-          decoder.decode(new EncodedVideoChunk({ type: isKey ? 'key' : 'delta', timestamp: isPrimer ? -1000 : (samples.rank[at] ?? 0) * 1000, data }));
-        }
-        fed = samples.index.at(-1) ?? fed;
-        window = await upcoming;
-      }
-      await decoder.flush();
-    } finally {
-      if (decoder.state !== 'closed') decoder.close();
+  expect(keys: readonly number[]): void {
+    for (const key of keys) {
+      const frame = this.from + this.#keys.length;
+      if (frame >= this.#passed && frame === this.#grid(frame)) this.#wanted.add(key);
+      this.#keys.push(key);
     }
+    // Kept because they might have been wanted.
+    const last = this.#keys.at(-1) ?? -1;
+    for (const key of this.#store.keys()) if (key <= last && !this.#wanted.has(key)) this.#store.delete(key);
   }
 
-  #arrived(picture: VideoFrame, wanted: ReadonlySet<number>): void {
-    const rank = Math.round(picture.timestamp / 1000);
-    if (this.#controller.signal.aborted || !wanted.has(rank) || this.#isOver(rank)) picture.close();
-    else this.#store.put(rank, picture);
+  wants(key: number): boolean {
+    return this.#wanted.has(key);
+  }
+
+  take(key: number, picture: VideoFrame): void {
+    // What lies after all that is known may be wanted by the window that is on its way.
+    const isAhead = key > (this.#keys.at(-1) ?? -1) && this.from + this.#keys.length < this.to;
+    if (this.signal.aborted || !(this.wants(key) || isAhead)) picture.close();
+    else this.#store.put(key, picture);
     this.#wake();
   }
 
-  /** Its last moment has passed. */
-  #isOver(key: number): boolean {
-    return this.#keys.lastIndexOf(key) < this.#passed - this.from;
-  }
-
-  async #stream(first: PictureWindow): Promise<void> {
-    const { access, clip, size } = this.#options;
-    const { signal } = this.#controller;
-    for (let window: PictureWindow | null = first, frame = this.from; window;) {
-      this.#keys.push(...window.frames);
-      frame += window.frames.length;
-      const from = Math.min(...window.frames);
-      const stream = await access.frames(clip.shotId, from, Math.max(...window.frames) + 1, size, signal);
-      for await (const { number, width, height, planes } of readFrameStream(stream)) {
-        if (signal.aborted) return;
-        const picture = new VideoFrame(planes, {
-          format: 'I420', codedWidth: width, codedHeight: height, timestamp: number * 1000, colorSpace: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false },
-        });
-        if (this.#isOver(number)) picture.close();
-        else this.#store.put(number, picture);
-        await this.#room(null);
-      }
-      window = frame < this.to ? await this.#window(frame) : null;
-    }
-  }
-
-  /** Until few enough pictures wait, here and in the decoder. */
-  async #room(decoder: VideoDecoder | null): Promise<void> {
-    const isFull = (): boolean => !this.#controller.signal.aborted && decoder?.state !== 'closed' && this.#store.size + (decoder?.decodeQueueSize ?? 0) >= this.limit;
-    while (isFull()) {
+  async room(queued: () => number): Promise<void> {
+    while (!this.signal.aborted && this.#store.size + queued() >= this.#limit) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
-      // The queue falls without an event that all browsers have.
-      if ((decoder?.decodeQueueSize ?? 0) > 0) setTimeout(resolve, 4);
+      // The decoder's queue falls without an event that all browsers have.
+      if (queued() > 0) setTimeout(resolve, 4);
       await promise;
     }
   }
-}
 
-function configOf({ codec, description, width, height }: PictureWindow): VideoDecoderConfig {
-  return {
-    codec: codec ?? '', codedWidth: width, codedHeight: height, optimizeForLatency: false,
-    ...(description === null ? {} : { description: fromBase64(description) }),
-  };
-}
+  async #run(): Promise<void> {
+    const { access, clip } = this.#options;
+    const windows = new PictureWindows(access, clip, this.to, this.signal);
+    const first = await windows.tables(this.from);
+    if (!access.isUndecodable(clip.shotId) && await canDecode(first)) {
+      this.#rotation = first.rotation;
+      try {
+        await decodePictures(windows, await windows.first(this.from, first), this);
+        return;
+      } catch (error) {
+        if (!(error instanceof UndecodableError)) throw error;
+        access.noteUndecodable(clip.shotId);
+      }
+    }
+    await this.#stream(windows);
+  }
 
-const supported = new Map<string, Promise<boolean>>();
+  async #stream(windows: PictureWindows): Promise<void> {
+    const { access, clip, size } = this.#options;
+    // Streamed pictures are numbered otherwise than decoded ones, and come upright.
+    this.#store.clear();
+    this.#wanted.clear();
+    this.#rotation = 0;
+    const from = this.#passed;
+    this.#keys = Array.from({ length: from - this.from }, () => -1);
+    await streamPictures({ access, windows, clip, from, to: this.to, size }, this);
+  }
 
-function canDecode(window: PictureWindow): Promise<boolean> {
-  const config = configOf(window);
-  const key = `${config.codec} ${String(window.width)}x${String(window.height)}`;
-  const known = supported.get(key) ?? VideoDecoder.isConfigSupported(config).then((answer) => answer.supported === true, () => false);
-  supported.set(key, known);
-  return known;
+  /** The frame whose picture stands for `frame`: counted from the last one, since fast playing backward begins there. */
+  #grid(frame: number): number {
+    return frame + ((this.to - 1 - frame) % this.#options.every);
+  }
 }

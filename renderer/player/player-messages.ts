@@ -20,7 +20,7 @@ export type ToWorker =
   | { readonly kind: 'seek'; readonly frame: number; readonly id: number }
   | { readonly kind: 'speed'; readonly speed: number }
   | { readonly kind: 'size'; readonly width: number; readonly height: number }
-  /** Seconds between a sample's leaving the ring and its being heard. */
+  /** Sound can be played; seconds between a sample's leaving the ring and its being heard. */
   | { readonly kind: 'latency'; readonly seconds: number };
 
 export type FromWorker =

@@ -1,7 +1,10 @@
 /** The player's worker: everything that happens every frame happens here, and nothing of it on the page's thread. */
+import { sameRational } from '../../app/domain/rational.ts';
+import { openFrames } from './frame-store.ts';
 import { MediaAccess } from './media-access.ts';
 import { sharedFields, type FromWorker, type PlaybackTimeline, type ToWorker } from './player-messages.ts';
 import { Screen } from './screen.ts';
+import { SoundClock } from './sound-clock.ts';
 import { SoundMixer } from './sound-mixer.ts';
 import { SoundRing } from './sound-ring.ts';
 import { Transport } from './transport.ts';
@@ -11,6 +14,7 @@ const emptyTimeline: PlaybackTimeline = { rate: { num: 25, den: 1 }, frames: 0, 
 class PlayerWorker {
   readonly #shared: Int32Array;
   readonly #ring: SoundRing;
+  readonly #clock: SoundClock;
   readonly #sampleRate: number;
   readonly #screen: Screen;
   readonly #transport: Transport;
@@ -18,7 +22,9 @@ class PlayerWorker {
   #mediaBase: string;
   #version = '';
   #access: MediaAccess;
-  #latency = 0;
+  /** Null as long as the page has no sound: then pictures keep their own time. */
+  #latency: number | null = null;
+  #rate = emptyTimeline.rate;
   #isSoundRunning = false;
   #sought: number | null = null;
 
@@ -29,7 +35,8 @@ class PlayerWorker {
     this.#screen = new Screen(canvas);
     this.#mediaBase = mediaBase;
     this.#access = new MediaAccess(mediaBase);
-    this.#transport = new Transport({ screen: this.#screen, heard: () => this.#heard(), onTrouble: trouble }, this.#access, emptyTimeline);
+    this.#clock = new SoundClock(sampleRate);
+    this.#transport = new Transport({ screen: this.#screen, sampleRate, now: () => performance.now(), heard: (now) => this.#heard(now), onTrouble: trouble }, this.#access, emptyTimeline);
     this.#mixer = new SoundMixer(this.#ring, sampleRate, this.#access, emptyTimeline, trouble);
     requestAnimationFrame(this.#tick);
   }
@@ -49,26 +56,35 @@ class PlayerWorker {
         return;
       case 'size':
         this.#screen.resize(message.width, message.height);
-        this.#transport.size();
+        this.#transport.redraw();
         return;
-      case 'latency': this.#latency = message.seconds; return;
+      case 'latency': this.#latency = Math.round(message.seconds * this.#sampleRate); return;
     }
   }
 
   #setTimeline({ timeline, mediaBase, version }: Extract<ToWorker, { kind: 'timeline' }>): void {
-    if (mediaBase !== this.#mediaBase || version !== this.#version) this.#access = new MediaAccess(mediaBase);
+    if (mediaBase !== this.#mediaBase || version !== this.#version) {
+      this.#access = new MediaAccess(mediaBase);
+      told.clear();
+    }
     this.#mediaBase = mediaBase;
     this.#version = version;
+    const isNewRate = !sameRational(timeline.rate, this.#rate);
+    this.#rate = timeline.rate;
     this.#transport.setTimeline(timeline, this.#access);
+    // While it plays, what is about to be heard is heard, and the clock goes on.
     this.#mixer.setTimeline(timeline, this.#access);
-    // What was mixed ahead is of the timeline before.
+    if (!isNewRate) return;
+    this.#transport.restartClock();
     if (this.#transport.speed === 1) this.#startSound();
   }
 
   #startSound(): void {
     this.#isSoundRunning = false;
+    if (this.#latency === null) return;
     this.#mixer.start(Math.max(0, this.#transport.frame), () => {
       this.#isSoundRunning = true;
+      this.#clock.reset();
       this.#transport.restartClock();
       this.#ring.play();
     });
@@ -80,15 +96,16 @@ class PlayerWorker {
   }
 
   /** Until the sound is ready the clock stands; then it is what has been heard. */
-  #heard(): number {
-    return this.#isSoundRunning ? Math.max(0, this.#ring.played / this.#sampleRate - this.#latency) : 0;
+  #heard(now: number): number | null {
+    if (this.#latency === null) return null;
+    return this.#isSoundRunning ? Math.max(0, this.#clock.at(now, this.#ring.played) - this.#latency) : 0;
   }
 
   readonly #tick = (now: number): void => {
     const isDrawn = this.#transport.tick(now);
-    const { frame, openFrames, shown, missed, drawnFrame } = this.#transport;
+    const { frame, shown, missed, drawnFrame } = this.#transport;
     Atomics.store(this.#shared, sharedFields.frame, frame);
-    Atomics.store(this.#shared, sharedFields.openFrames, openFrames);
+    Atomics.store(this.#shared, sharedFields.openFrames, openFrames.count);
     Atomics.store(this.#shared, sharedFields.shown, shown);
     Atomics.store(this.#shared, sharedFields.missed, missed);
     Atomics.store(this.#shared, sharedFields.drawnFrame, drawnFrame);
@@ -104,8 +121,14 @@ function tell(message: FromWorker): void {
   postMessage(message);
 }
 
+/** Each thing once, until media are read anew: a clip that cannot be shown is asked for again and again. */
+const told = new Set<string>();
+
 function trouble(error: unknown): void {
-  tell({ kind: 'trouble', text: error instanceof Error ? error.message : String(error) });
+  const text = error instanceof Error ? error.message : String(error);
+  if (told.has(text)) return;
+  told.add(text);
+  tell({ kind: 'trouble', text });
 }
 
 let worker: PlayerWorker | null = null;

@@ -6,6 +6,8 @@ import { makeRing } from './sound-ring.ts';
 import workletUrl from './sound-worklet.ts?worker&url';
 
 const sampleRate = 48_000;
+/** Milliseconds after which the browser knows how late sound is. */
+const latencyKnownAfter = 1000;
 
 export class Player {
   /** What went wrong, once for each thing that did. */
@@ -85,6 +87,7 @@ export class Player {
   async #openSound(): Promise<void> {
     if (this.#context) {
       await this.#context.resume();
+      this.#tellLatency();
       return;
     }
     const context = new AudioContext({ sampleRate, latencyHint: 'playback' });
@@ -95,7 +98,13 @@ export class Player {
     node.connect(gain).connect(context.destination);
     this.#gain = gain;
     await context.resume();
-    this.#send({ kind: 'latency', seconds: context.baseLatency + (context.outputLatency || 0) });
+    this.#tellLatency();
+    setTimeout(() => { this.#tellLatency(); }, latencyKnownAfter);
+  }
+
+  #tellLatency(): void {
+    const context = this.#context;
+    if (context) this.#send({ kind: 'latency', seconds: context.baseLatency + (context.outputLatency || 0) });
   }
 
   #resize(): void {

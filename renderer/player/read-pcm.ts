@@ -1,13 +1,15 @@
-/** PCM as it stands in files, as floats from -1 to 1. Codec names are FFmpeg's. */
-export function readPcm(codec: string, bytes: Uint8Array): Float32Array {
+/** PCM as it stands in files, as one plane of floats from -1 to 1 a channel. Codec names are FFmpeg's. */
+export function readPcm(codec: string, bytes: Uint8Array, channels: number): Float32Array[] {
   const [, kind = 's', digits = '16', endian = 'le'] = /^pcm_([suf])(\d+)([lb]e)?$/.exec(codec) ?? [];
   const bits = Number(digits);
   const isLittle = endian === 'le';
   const width = bits / 8;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const samples = new Float32Array(Math.floor(bytes.length / width));
-  for (let i = 0; i < samples.length; i++) samples[i] = sampleAt(view, i * width, kind, bits, isLittle);
-  return samples;
+  const planes = Array.from({ length: channels }, () => new Float32Array(Math.floor(bytes.length / (width * channels))));
+  for (const [channel, plane] of planes.entries()) {
+    for (let i = 0; i < plane.length; i++) plane[i] = sampleAt(view, (i * channels + channel) * width, kind, bits, isLittle);
+  }
+  return planes;
 }
 
 function sampleAt(view: DataView, at: number, kind: string, bits: number, isLittle: boolean): number {

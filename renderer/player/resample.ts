@@ -1,13 +1,17 @@
 /** Stereo at another rate, for listening: each sample between its two neighbours. The movie's sound is made by the engine's own resampler. */
-export function resample(interleaved: Float32Array, frames: number): Float32Array {
-  const given = interleaved.length / 2;
-  const result = new Float32Array(frames * 2);
-  if (given === 0) return result;
-  for (let i = 0; i < frames; i++) {
-    const place = (i * given) / frames;
-    const before = Math.floor(place);
-    const after = Math.min(given - 1, before + 1);
-    const part = place - before;
+import type { SoundWindow } from '../../app/contract/playback.ts';
+
+/** `samples` of them, at those of the programme's moments that the movie's are: counted at its rate from the source's first packet. */
+export function resample(interleaved: Float32Array, { from, offset, sampleRate }: Pick<SoundWindow, 'from' | 'offset' | 'sampleRate'>, rate: number, samples: number): Float32Array {
+  const last = interleaved.length / 2 - 1;
+  const result = new Float32Array(samples * 2);
+  if (last < 0) return result;
+  const start = Math.round(((from + offset / 1e6) * rate) / sampleRate);
+  for (let i = 0; i < samples; i++) {
+    const place = Math.max(0, ((start + i) * sampleRate) / rate - from);
+    const before = Math.min(last, Math.floor(place));
+    const after = Math.min(last, before + 1);
+    const part = place - Math.floor(place);
     for (const channel of [0, 1]) result[2 * i + channel] = (interleaved[2 * before + channel] ?? 0) * (1 - part) + (interleaved[2 * after + channel] ?? 0) * part;
   }
   return result;

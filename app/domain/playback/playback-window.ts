@@ -39,6 +39,10 @@ export type SoundWindow = {
   /** First sample that is heard, and how many, on the source's clock from packet 0; may begin before it: silence. */
   readonly from: number;
   readonly length: number;
+  /** Where hearing really begins, in millionths of a sample after `from`, which is the nearest whole one: for those who resample. */
+  readonly offset: number;
+  /** The sample that a browser's decoder gives first when it is given these packets. */
+  readonly first: number;
   /** `position` is the sample at which each begins. */
   readonly packets: { readonly file: readonly number[]; readonly offset: readonly number[]; readonly size: readonly number[]; readonly position: readonly number[] };
 };

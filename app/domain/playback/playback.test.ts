@@ -3,9 +3,10 @@ import { StringoutError } from '../../base/errors.ts';
 import { samplesByRank } from '../plan/cut-picture.ts';
 import { mapFrames } from '../plan/frame-map.ts';
 import { nominalLength, resolveRange } from '../plan/resolve-clip.ts';
-import { aac, gopSamples, hd, picture, source, wholeClip } from '../plan/testing/synthetic-source.ts';
+import { aac, gopSamples, hd, picture, source } from '../plan/testing/synthetic-source.ts';
 import { atRate, rational, type Rational } from '../rational.ts';
 import { sampleFlags, type Picture, type Source } from '../source.ts';
+import type { Clip } from '../timeline.ts';
 import { pictureCodec, soundCodec } from './codec-string.ts';
 import { pictureWindow } from './picture-window.ts';
 import { shownRanks } from './shown-ranks.ts';
@@ -21,8 +22,8 @@ function shot(samples: Picture['samples'], more: Partial<Picture> = {}): { reado
 /** The frames that the movie will have, by the plan itself. */
 function planned(of: Source, made: Picture, from: number, frames: number, rate: Rational): number[] {
   const position = (value: number) => ({ unit: 'media', value, rate, origin: 0 }) as const;
-  const { clip } = wholeClip(of);
-  return [...mapFrames(made, resolveRange({ ...clip, range: { in: position(from), out: position(from + frames) } }, of, rate, 1), rate).ranks];
+  const clip: Clip = { kind: 'clip', name: 'shot', media: of.path, range: { in: position(from), out: position(from + frames) }, line: null, reel: null, scene: null, take: null, note: null };
+  return [...mapFrames(made, resolveRange(clip, of, rate, 1), rate).ranks];
 }
 
 test.each([

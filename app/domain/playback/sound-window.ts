@@ -9,6 +9,8 @@ import { soundCodec } from './codec-string.ts';
 /** Packets before the first that is heard: a decoder needs what came before. */
 const preRoll: Readonly<Record<string, number>> = { aac: 2, mp3: 10, opus: 6, vorbis: 2 };
 
+const millionth = 1e6;
+
 /** [from, from + frames) in frames at `rate` from the source's first frame. */
 export function soundWindow(sound: Sound, from: number, frames: number, rate: Rational): Omit<SoundWindow, 'variant'> {
   const { format, packets, config } = sound;
@@ -18,9 +20,10 @@ export function soundWindow(sound: Sound, from: number, frames: number, rate: Ra
   const end = sourceSample(sound, from + frames, rate, sampleRate);
   const isPcm = codec?.startsWith('pcm_') ?? false;
   const told = {
-    codec, description: !isPcm && config.length > 0 ? toBase64(config) : null, sampleRate, channels: format.channels, from: first, length: Math.max(0, end - first),
+    codec, description: !isPcm && config.length > 0 ? toBase64(description(format.codec, config)) : null, sampleRate, channels: format.channels,
+    from: first, length: Math.max(0, end - first), offset: sourceSample(sound, from, rate, sampleRate * millionth) - first * millionth,
   };
-  if (codec === null || packets.count === 0) return { ...told, packets: { file: [], offset: [], size: [], position: [] } };
+  if (codec === null || packets.count === 0) return { ...told, first, packets: { file: [], offset: [], size: [], position: [] } };
   let a = packetAt(packets.position, packets.count, first);
   let b = Math.min(packets.count, packetAt(packets.position, packets.count, end) + 1);
   if (!isPcm) {
@@ -44,7 +47,13 @@ export function soundWindow(sound: Sound, from: number, frames: number, rate: Ra
     size.push(isPcm ? keep * bytesPerFrame : packets.size[i] ?? 0);
     position.push(start + skip);
   }
-  return { ...told, packets: { file, offset, size, position } };
+  // Each packet of Vorbis completes what the one before it began, so that the first gives nothing.
+  return { ...told, first: (format.codec === 'vorbis' ? position[1] : position[0]) ?? first, packets: { file, offset, size, position } };
+}
+
+/** Chromium takes Opus' pre-skip for the beginning of whatever it decodes: nothing is to be skipped in the middle. */
+function description(codec: string, config: Uint8Array): Uint8Array {
+  return codec === 'opus' ? config.with(10, 0).with(11, 0) : config;
 }
 
 /** The last that begins at or before `sample`; the first where none does. */
