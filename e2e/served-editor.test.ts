@@ -134,7 +134,7 @@ test('clips go into files of their own, with handles and the timecode of their s
 test('proxies are made and have the frames of their shot', async () => {
   const id = (await shots()).get('tall') ?? 0;
   const job = await jobOf(client, () => client.call('proxies.make', { shotIds: [id] }));
-  expect(job).toMatchObject({ state: 'done', result: ['1 proxies made'] });
+  expect(job).toMatchObject({ state: 'done', result: ['1 proxy made'] });
   const folder = place.path('.cache', 'stringout', 'proxies');
   const [proxy = ''] = readdirSync(folder);
   expect(barCodes(join(folder, proxy)).codes).toEqual(codesOf(9, 0, 24));

@@ -64,7 +64,7 @@ export async function playerRow(isQuick: boolean): Promise<RowResult> {
   const opening = performance.now();
   await using editor = await project.open();
   const { page } = editor;
-  await page.evaluate(waitFor(levels(clips[0]?.shot ?? 0, clips[0]?.sourceIn ?? 0), 20_000));
+  await page.evaluate(waitFor(codeLevels(clips[0]?.shot ?? 0, clips[0]?.sourceIn ?? 0), 20_000));
   const firstFrame = performance.now() - opening;
 
   const seeks: number[] = [];
@@ -73,7 +73,7 @@ export async function playerRow(isQuick: boolean): Promise<RowResult> {
     const frame = (i * 7919) % (clips.length * 48);
     const [shot = 0, number = 0] = codeAt(frame).split(':').map(Number);
     await seek(page, frame);
-    const took = await page.evaluate<number>(waitFor(levels(shot, number), 3000));
+    const took = await page.evaluate<number>(waitFor(codeLevels(shot, number), 3000));
     if (took < 0) wrong++;
     else seeks.push(took);
   }
@@ -85,7 +85,7 @@ export async function playerRow(isQuick: boolean): Promise<RowResult> {
     const [shot = 0, number = 0] = codeAt(at - i).split(':').map(Number);
     const began = performance.now();
     await page.keyboard.press('ArrowLeft');
-    await page.evaluate<number>(waitFor(levels(shot, number), 3000));
+    await page.evaluate<number>(waitFor(codeLevels(shot, number), 3000));
     steps.push(performance.now() - began);
   }
 
@@ -114,7 +114,7 @@ export async function playerRow(isQuick: boolean): Promise<RowResult> {
   ]);
 }
 
-function levels(shot: number, frame: number): readonly number[] {
+function codeLevels(shot: number, frame: number): readonly number[] {
   return [...barCode(shot, frame)];
 }
 

@@ -30,7 +30,7 @@ export function bringIn(dropped: readonly string[], session: ProjectSession, lib
     session.note(usualRate(session));
     const twice = found.paths.length - paths.length;
     return {
-      lines: [`${shots.length - refused} shots brought in`, ...(refused > 0 ? [`${refused} cannot be used: they are marked in the bin`] : [])],
+      lines: [`${shots.length - refused} ${shots.length - refused === 1 ? 'shot' : 'shots'} brought in`, ...(refused > 0 ? [`${refused} cannot be used: they are marked in the bin`] : [])],
       warnings: [...found.warnings, ...(twice > 0 ? [`${twice} ${twice === 1 ? 'file was' : 'files were'} in the project already`] : [])],
     };
   };

@@ -78,5 +78,5 @@ function isWanted({ start, length }: FlatClip, { range }: ExportSettings): boole
 
 /** No file system takes these in a name. */
 function safeName(name: string): string {
-  return name.replaceAll(/[\u0000-\u001f<>:"/\\|?*]/g, '_').slice(0, 120);
+  return Array.from(name, (letter) => (letter < ' ' || '<>:"/\\|?*'.includes(letter) ? '_' : letter)).join('').slice(0, 120);
 }

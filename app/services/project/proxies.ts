@@ -56,7 +56,7 @@ export class Proxies {
           warnings.push(`${shot.name}: ${error instanceof Error ? error.message : String(error)}`);
         }
       }
-      return { lines: [`${made} proxies made`], warnings };
+      return { lines: [`${made} ${made === 1 ? 'proxy' : 'proxies'} made`], warnings };
     };
   }
 
