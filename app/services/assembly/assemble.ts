@@ -7,7 +7,7 @@ import type { Movie } from '../../domain/movie.ts';
 import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
-import { blameFor, firstFailure, isOfMedia, type Blame } from './blame.ts';
+import { blameFor, firstFailure, isOfMedia } from './blame.ts';
 import { makeSegments, type MadeSegments } from './make-segments.ts';
 import { movieChapters } from './movie-chapters.ts';
 import { movieFromPlan } from './movie-from-plan.ts';
@@ -17,7 +17,7 @@ import { prepare, withoutClips, type Preparation } from './prepare.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import { countSteps, runningSeconds, type AssemblyReport } from './report.ts';
 import { firstWeights, planWeights, writeSeconds } from './progress-weights.ts';
-import type { ClipFailure } from './resolve-timeline.ts';
+import type { Blame, ClipFailure } from './resolve-timeline.ts';
 import { sourceChange } from './source-changes.ts';
 import { checkSpace, checkTarget, discardTemporary, publish, refuseSources, type Target } from './target.ts';
 

@@ -5,13 +5,10 @@ import { spanOf } from '../../domain/plan/sound-plan.ts';
 import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import type { SoundSpan } from '../../domain/plan/sound-span.ts';
 import type { Preparation } from './prepare.ts';
-import { placeError, type ClipFailure } from './resolve-timeline.ts';
+import { placeError, type Blame, type ClipFailure } from './resolve-timeline.ts';
 
 /** The machine's or the profile's trouble: it would meet black and silence as well. */
 const nobodysFault: ReadonlySet<ErrorCode> = new Set(['output.refused', 'output.full', 'output.failed', 'memory.exhausted', 'encode.failed', 'usage', 'cancelled']);
-
-/** Clips by index, and sound clips of the timeline's own. */
-export type Blame = { readonly clips: ReadonlyMap<number, ClipFailure>; readonly layers: ReadonlyMap<LayerSpan, ClipFailure> };
 
 /** All that uses the file an error names. */
 export function blameFor(error: FlatError, preparation: Preparation): Blame {

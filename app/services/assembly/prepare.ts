@@ -10,14 +10,13 @@ import { trimTimeline } from '../../domain/plan/trim-timeline.ts';
 import { rational, type Rational } from '../../domain/rational.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
-import type { Blame } from './blame.ts';
 import { indexSources } from './index-sources.ts';
 import type { AssemblyOptions } from './options.ts';
 import { orderClips } from './order-clips.ts';
 import type { AssemblyHost } from './ports.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import { soundLayers } from './sound-layers.ts';
-import { resolveTimeline, type ClipFailure } from './resolve-timeline.ts';
+import { resolveTimeline, type Blame, type ClipFailure } from './resolve-timeline.ts';
 
 export type Preparation = {
   readonly timeline: Timeline;
@@ -45,19 +44,20 @@ export async function prepare(
       ?? majorityRate(pictures.flatMap((path) => others.get(path)?.source?.picture ?? [])) ?? rational(24),
   });
   const began = performance.now();
-  const items = options.sort ? orderClips(timeline.items, options.sort, indexed) : timeline.items;
+  const isBound = Boolean(timeline.sound);
+  const items = options.sort && !isBound ? orderClips(timeline.items, options.sort, indexed) : timeline.items;
   const uses = items.flatMap((item) => (item.kind === 'clip' ? indexed.get(item.media)?.source ?? [] : []));
   const heard = (timeline.sound ?? []).flatMap((clip) => indexed.get(clip.media)?.source ?? []);
   const matched = matchProfile(options.profile, uses, timeline.rate, timeline.sound ? heard : uses);
   const { profile } = matched;
-  const resolved = resolveTimeline(timeline, items, indexed, { rate: profile.rate, handles: options.handles, keepGoing: options.keepGoing });
+  const resolved = resolveTimeline(timeline, items, indexed, { rate: profile.rate, handles: isBound ? 0 : options.handles, keepGoing: options.keepGoing });
   const clips = trim(resolved.clips, options, profile.rate, profile.start, timeline);
   const plan = makePlan(profile, clips, (key) => host.cache.has(key));
   const layers = soundLayers(timeline, indexed, profile, { rangeStart: rangeStart(options, profile.rate, profile.start), keepGoing: options.keepGoing, warnings });
   const sound = planSound(plan, layers);
   warnings.push(...matched.warnings, ...plan.warnings, ...sourceWarnings([...uses, ...heard]), ...soundWarnings(timeline.sound ? heard : uses, plan));
   if (profile.sound?.mode === 'packets' && sound?.layers) warnings.push('tracks of sound are summed, which packets cannot be: the sound is made exact');
-  if (timeline.sound && (options.handles > 0 || options.sort)) warnings.push('the timeline has sound tracks of its own, which handles and another order of the clips do not move');
+  if (isBound && (options.handles > 0 || options.sort)) warnings.push('the timeline has sound tracks of its own: handles and another order of its clips are left out, for its sound would no longer fit');
   return { timeline, clips, plan, sound, layers, failures: resolved.failures, warnings, planSeconds: (performance.now() - began) / 1000 };
 }
 

@@ -2,6 +2,7 @@
 import { flattenError, StringoutError, unflattenError, type FlatError } from '../../base/errors.ts';
 import type { ResolvedClip } from '../../domain/plan/planned-clip.ts';
 import { lengthWithoutMedia, resolveRange, secondsToFrames } from '../../domain/plan/resolve-clip.ts';
+import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import { withHandles } from '../../domain/plan/with-handles.ts';
 import { scaleRound, type Rational } from '../../domain/rational.ts';
 import type { Clip, Timeline, TimelineItem } from '../../domain/timeline.ts';
@@ -15,6 +16,9 @@ export type ResolveOptions = {
 
 /** A clip that could not be used, or not its sound: black where its length is known, else nothing stands in its place. */
 export type ClipFailure = { readonly clip: string; readonly error: FlatError; readonly instead: 'nothing' | 'black' | 'silence' };
+
+/** Failures: clips by index, and sound clips of the timeline's own. */
+export type Blame = { readonly clips: ReadonlyMap<number, ClipFailure>; readonly layers: ReadonlyMap<LayerSpan, ClipFailure> };
 
 export type ResolvedTimeline = { readonly clips: readonly ResolvedClip[]; readonly failures: readonly ClipFailure[] };
 
