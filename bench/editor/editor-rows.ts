@@ -2,6 +2,7 @@
 import type { RowResult } from '../results.ts';
 import { costRow } from './cost-row.ts';
 import { framesRow, manyClipsRow } from './frames-row.ts';
+import { playerAloneRow } from './player-alone-row.ts';
 import { playerRow } from './player-row.ts';
 
 export const editorRows: Readonly<Record<string, (isQuick: boolean) => Promise<RowResult>>> = {
@@ -9,4 +10,5 @@ export const editorRows: Readonly<Record<string, (isQuick: boolean) => Promise<R
   'editor-many-clips': manyClipsRow,
   'editor-cost': costRow,
   'editor-player': playerRow,
+  'editor-player-alone': playerAloneRow,
 };

@@ -18,8 +18,8 @@ export const keptBehind = 12;
 /** Clips may be as short as one frame: opened ahead until so many frames are covered, by so many feeds at most. */
 const coveredAhead = 12;
 const mostAhead = 3;
-/** Playing, a decoder that is so many frames late is left behind. */
-const farBehind = 96;
+/** The next clip is opened so long before its cut though the one before is late. */
+const nearCut = 12;
 /** More pictures a second are not seen: of those between, what is needed by none is not decoded. */
 const seenRate = 48;
 /** Black may last: its end is time enough to open what comes after. */
@@ -65,12 +65,18 @@ export class Feeds {
     this.#current?.run(speed > 0, speed === 0 ? aroundStill : currentLimit);
   }
 
+  /** Where `frame` is far from what waits, to begin anew is quicker than to decode up to there. */
+  sought(frame: number): void {
+    const current = this.#current;
+    if (current && frame - current.passed > 2 * aroundStill && frame < current.to && current.at(frame) === null) this.close();
+  }
+
   /** The feed that has, or will have, the picture of `clip` at `frame`. */
   at(frame: number, clip: PlayedClip): PictureFeed {
     const has = (feed: PictureFeed | null | undefined): boolean => feed !== null && feed !== undefined && samePlace(feed.clip, clip) && frame >= feed.passed && frame < feed.to;
     const { start } = clip;
     const end = start + clip.length;
-    if (this.#current && has(this.#current) && !this.#isFar(this.#current, frame)) return this.#current;
+    if (this.#current && has(this.#current)) return this.#current;
     const place = this.#ahead.findIndex(has);
     if (place >= 0 && this.#speed >= 0) {
       shut(this.#current);
@@ -118,15 +124,11 @@ export class Feeds {
     this.#before = null;
   }
 
-  /** To begin anew is quicker than to decode up to there. */
-  #isFar(feed: PictureFeed, frame: number): boolean {
-    return this.#speed >= 0 && frame - feed.passed > (this.#speed === 0 ? 2 * aroundStill : farBehind) && feed.at(frame) === null;
-  }
-
   #openAhead(frame: number, current: PictureFeed | null): void {
     const last = this.#ahead.at(-1) ?? current;
     const to = last?.to ?? frame + 1;
-    if (this.#ahead.length >= mostAhead || (last && !last.isFed)) return;
+    const isNear = this.#ahead.length === 0 && to - frame <= nearCut;
+    if (this.#ahead.length >= mostAhead || (last && !last.isFed && !isNear)) return;
     if (this.#ahead.length > 0 && to - frame > coveredAhead) return;
     const clip = clipFrom(this.#timeline.picture, to);
     if (!clip || clip.start - frame >= blackAhead) return;
@@ -134,7 +136,7 @@ export class Feeds {
   }
 
   #open(clip: PlayedClip, from: number, to: number, limit: number): PictureFeed {
-    return new PictureFeed({ access: this.#access, clip, from, to, limit, every: this.#every, size: this.#ports.size(), onTrouble: this.#ports.onTrouble });
+    return new PictureFeed({ access: this.#access, clip, from, to, limit, every: this.#every, isBackward: this.#speed < 0, size: this.#ports.size(), onTrouble: this.#ports.onTrouble });
   }
 }
 

@@ -19,8 +19,9 @@ export type FeedOptions = {
   readonly to: number;
   /** Pictures that may wait. */
   readonly limit: number;
-  /** Only every so many frames, the last one among them: more would not be seen when it plays fast. */
+  /** Only every so many frames, the first one among them, or backward the last: more would not be seen when it plays fast. */
   readonly every: number;
+  readonly isBackward: boolean;
   /** Size at which streamed pictures are wanted. */
   readonly size: { readonly width: number; readonly height: number };
   readonly onTrouble: (error: unknown) => void;
@@ -34,8 +35,8 @@ export class PictureFeed implements PictureSink {
   readonly #store = new FrameStore();
   /** Number of the picture due at each frame from `from` on, as far as it is known; -1: will not come. */
   #keys: number[] = [];
-  /** Those that are wanted still. */
-  readonly #wanted = new Set<number>();
+  /** Those that are wanted still, with the last frame of each. */
+  readonly #wanted = new Map<number, number>();
   readonly #controller = new AbortController();
   #limit: number;
   #isRunning = false;
@@ -43,6 +44,7 @@ export class PictureFeed implements PictureSink {
   #wake: () => void = () => undefined;
   #isFed = false;
   #passed: number;
+  #due: number;
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -51,6 +53,7 @@ export class PictureFeed implements PictureSink {
     this.to = options.to;
     this.#limit = options.limit;
     this.#passed = options.from;
+    this.#due = options.from;
     this.#run().catch((error: unknown) => { if (!this.signal.aborted) options.onTrouble(error); }).finally(() => { this.#isFed = true; });
   }
 
@@ -84,6 +87,11 @@ export class PictureFeed implements PictureSink {
     return null;
   }
 
+  /** The clock has come to `frame`: pictures from before it are late, and not decoded where no other needs them. */
+  due(frame: number): void {
+    this.#due = frame;
+  }
+
   /** Frames before `frame` will not be asked for any more. */
   pass(frame: number): void {
     if (frame <= this.#passed) return;
@@ -107,7 +115,7 @@ export class PictureFeed implements PictureSink {
   expect(keys: readonly number[]): void {
     for (const key of keys) {
       const frame = this.from + this.#keys.length;
-      if (frame >= this.#passed && frame === this.#grid(frame)) this.#wanted.add(key);
+      if (frame >= this.#passed && frame === this.#grid(frame)) this.#wanted.set(key, frame);
       this.#keys.push(key);
     }
     // Kept because they might have been wanted.
@@ -116,13 +124,13 @@ export class PictureFeed implements PictureSink {
   }
 
   wants(key: number): boolean {
-    return this.#wanted.has(key);
+    return (this.#wanted.get(key) ?? -1) >= this.#due;
   }
 
   take(key: number, picture: VideoFrame): void {
     // What lies after all that is known may be wanted by the window that is on its way.
     const isAhead = key > (this.#keys.at(-1) ?? -1) && this.from + this.#keys.length < this.to;
-    if (this.signal.aborted || !(this.wants(key) || isAhead)) picture.close();
+    if (this.signal.aborted || !(this.#wanted.has(key) || isAhead)) picture.close();
     else this.#store.put(key, picture);
     this.#wake();
   }
@@ -165,8 +173,9 @@ export class PictureFeed implements PictureSink {
     await streamPictures({ access, windows, clip, from, to: this.to, size }, this);
   }
 
-  /** The frame whose picture stands for `frame`: counted from the last one, since fast playing backward begins there. */
+  /** The frame whose picture stands for `frame`: the one that comes before it on the way. */
   #grid(frame: number): number {
-    return frame + ((this.to - 1 - frame) % this.#options.every);
+    const { every, isBackward } = this.#options;
+    return isBackward ? frame + ((this.to - 1 - frame) % every) : frame - ((frame - this.from) % every);
   }
 }

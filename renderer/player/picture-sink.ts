@@ -6,6 +6,7 @@ export interface PictureSink {
   readonly isRunning: boolean;
   /** Numbers of the pictures due at the next frames of the timeline. */
   expect(keys: readonly number[]): void;
+  /** It is due at a frame that is still to come. */
   wants(key: number): boolean;
   /** Takes the picture over, whether it is wanted or not. */
   take(key: number, picture: VideoFrame): void;

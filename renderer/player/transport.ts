@@ -18,6 +18,9 @@ export type TransportPorts = {
   readonly onTrouble: (error: unknown) => void;
 };
 
+/** Frames by which pictures may be late, at normal speed, before a clock without sound waits for them. */
+const mostBehind = 4;
+
 export class Transport {
   readonly #ports: TransportPorts;
   readonly #feeds: Feeds;
@@ -56,6 +59,7 @@ export class Transport {
 
   seek(frame: number): void {
     this.#anchor(frame);
+    this.#feeds.sought(frame);
     this.#drawn = null;
     this.#lastShown = -1;
     this.#isStarting = this.#speed !== 0;
@@ -88,7 +92,7 @@ export class Transport {
     const feed = this.#feeds.at(frame, clip);
     const exact = this.#speed > 0 ? null : feed.at(frame);
     const shown = exact ? { frame, picture: exact } : this.#speed > 0 ? feed.latest(frame) : null;
-    this.#hold(frame, shown !== null);
+    this.#hold(frame, shown?.frame ?? null);
     if (shown && (this.#drawn?.frame !== shown.frame || this.#drawn.clip !== clip)) {
       this.#ports.screen.draw(shown.picture, feed.rotation);
       this.#came(shown.frame, clip);
@@ -120,16 +124,15 @@ export class Transport {
     this.#lastShown = frame;
   }
 
-  /**
-   * Without sound the clock waits for the first picture, as what is decoded first need not be what is due first; backward for every
-   * picture: it would run away from a decoder that must begin each stretch before it.
-   */
-  #hold(frame: number, isThere: boolean): void {
-    if ((this.#isStarting || this.#speed < 0) && !isThere && !this.#isHeard) this.#anchor(frame);
-    else if (isThere) this.#isStarting = false;
+  /** Without sound the clock waits for the pictures: it would run away from a decoder that is slower, and nothing would be seen. */
+  #hold(frame: number, shown: number | null): void {
+    const isLate = shown === null ? this.#isStarting || this.#speed !== 1 : frame - shown > mostBehind * Math.abs(this.#speed);
+    if (isLate && this.#speed !== 0 && !this.#isHeard) this.#anchor(shown === null ? frame : shown + mostBehind * Math.abs(this.#speed));
+    else if (shown !== null) this.#isStarting = false;
   }
 
   #pass(frame: number, shown: number | null, feed: PictureFeed): void {
+    if (this.#speed > 0) feed.due(frame);
     if (this.#speed === 0) feed.pass(frame - keptBehind);
     else if (this.#speed > 0 && shown !== null) feed.pass(shown);
   }
