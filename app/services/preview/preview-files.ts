@@ -35,18 +35,18 @@ export class PreviewFiles {
       if (await utimes(path, now, now).then(() => true, () => false)) return path;
       await make(path, shared);
       this.#made += (await stat(path)).size;
-      if (this.#made > (1 - afterEviction) * this.#limit) await this.#tidy();
+      if (this.#made > (1 - afterEviction) * this.#limit) await this.#tidy(path);
       return path;
     });
   }
 
   /** A cache that cannot be tidied costs space, not the picture. */
-  async #tidy(): Promise<void> {
-    this.#tidying ??= this.#evict().catch(() => undefined).finally(() => { this.#tidying = null; });
+  async #tidy(made: string): Promise<void> {
+    this.#tidying ??= this.#evict(made).catch(() => undefined).finally(() => { this.#tidying = null; });
     await this.#tidying;
   }
 
-  async #evict(): Promise<void> {
+  async #evict(made: string): Promise<void> {
     this.#made = 0;
     const files: { readonly path: string; readonly bytes: number; readonly used: number }[] = [];
     await forEachLimited(await readdir(this.#folder), looksAtOnce, async (name) => {
@@ -56,9 +56,10 @@ export class PreviewFiles {
     });
     let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     if (bytes <= this.#limit) return;
-    // What was used last stays, even where it alone is beyond the limit: somebody is about to read it.
-    for (const file of files.toSorted((a, b) => a.used - b.used).slice(0, -1)) {
+    // What was just made stays, even where it alone is beyond the limit: somebody is about to read it. Its time may be behind others' by the file system's clock.
+    for (const file of files.toSorted((a, b) => a.used - b.used)) {
       if (bytes <= afterEviction * this.#limit) break;
+      if (file.path === made) continue;
       await rm(file.path, { force: true });
       bytes -= file.bytes;
     }
