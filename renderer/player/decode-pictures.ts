@@ -5,7 +5,7 @@ import type { PictureSink } from './picture-sink.ts';
 import type { LoadedWindow, PictureWindows } from './picture-windows.ts';
 
 /** Samples left of a window when the next is fetched though nothing plays. */
-const fewLeft = 4;
+const fewLeft = 2;
 const primerTime = -1000;
 
 /** The browser gave up on these samples: they can be had as frames from the host. */

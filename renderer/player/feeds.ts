@@ -8,16 +8,18 @@ import type { MediaAccess } from './media-access.ts';
 import { PictureFeed } from './picture-feed.ts';
 import type { PlaybackTimeline, PlayedClip } from './player-messages.ts';
 
-/** Pictures that wait: of the clip that plays, of each after it, of a stretch played backward, and around a still. */
+/** Pictures that wait: of the clip that plays, of each after it, of a stretch played backward, and after a still. */
 const currentLimit = 12;
 const aheadLimit = 8;
 const stretch = 24;
-const aroundStill = 16;
-/** A still is often followed by steps back: so many frames before it are decoded on the way, and kept. */
-export const keptBehind = 12;
+const aheadOfStill = 8;
+/** A still is often followed by steps back: so many frames before it are decoded after it, and kept. */
+const keptBehind = 12;
 /** Clips may be as short as one frame: opened ahead until so many frames are covered, by so many feeds at most. */
 const coveredAhead = 12;
 const mostAhead = 3;
+/** Frames that are decoded on the way to one that is sought, rather than begun anew. */
+const farAhead = 32;
 /** The next clip is opened so long before its cut though the one before is late. */
 const nearCut = 12;
 /** More pictures a second are not seen: of those between, what is needed by none is not decoded. */
@@ -62,13 +64,13 @@ export class Feeds {
     if (every !== this.#every || this.#speed < 0 !== speed < 0) this.close();
     this.#every = every;
     this.#speed = speed;
-    this.#current?.run(speed > 0, speed === 0 ? aroundStill : currentLimit);
+    this.#current?.run(speed > 0, speed === 0 ? aheadOfStill : currentLimit);
   }
 
   /** Where `frame` is far from what waits, to begin anew is quicker than to decode up to there. */
   sought(frame: number): void {
     const current = this.#current;
-    if (current && frame - current.passed > 2 * aroundStill && frame < current.to && current.at(frame) === null) this.close();
+    if (current && frame - current.passed > farAhead && frame < current.to && current.at(frame) === null) this.close();
   }
 
   /** The feed that has, or will have, the picture of `clip` at `frame`. */
@@ -84,7 +86,7 @@ export class Feeds {
       this.#ahead.splice(0, place).forEach(shut);
       this.#current = this.#ahead.shift() ?? null;
       if (this.#current) {
-        this.#current.run(this.#speed > 0, this.#speed === 0 ? aroundStill : currentLimit);
+        this.#current.run(this.#speed > 0, this.#speed === 0 ? aheadOfStill : currentLimit);
         return this.#current;
       }
     }
@@ -96,10 +98,16 @@ export class Feeds {
     }
     this.close();
     const [from, to, limit] = this.#speed < 0 ? [Math.max(start, frame + 1 - stretch * this.#every), frame + 1, stretch + 4]
-      : this.#speed === 0 ? [Math.max(start, frame - keptBehind), end, aroundStill] : [frame, end, currentLimit];
+      : [frame, end, this.#speed === 0 ? aheadOfStill : currentLimit];
     this.#current = this.#open(clip, from, to, limit);
     this.#current.run(this.#speed > 0, limit);
     return this.#current;
+  }
+
+  /** Standing on `frame`: some before it stay, and more after it are made as one steps on. */
+  rest(frame: number, feed: PictureFeed): void {
+    feed.pass(frame - keptBehind);
+    feed.run(false, aheadOfStill + Math.max(0, frame - feed.passed));
   }
 
   /** Opens what will be wanted soon. */

@@ -4,7 +4,7 @@ import type { MediaAccess } from './media-access.ts';
 import type { PlayedClip } from './player-messages.ts';
 
 /** Frames of the timeline in one window; the first is short, since a seek waits for it. */
-const firstFrames = 24;
+const firstFrames = 16;
 const windowFrames = 96;
 
 export type LoadedWindow = {

@@ -2,7 +2,7 @@
 import { rationalToNumber, scaleFloor } from '../../app/domain/rational.ts';
 import { programmeSample } from '../../app/domain/plan/sound-position.ts';
 import { clipAt } from './clip-places.ts';
-import { Feeds, keptBehind } from './feeds.ts';
+import { Feeds } from './feeds.ts';
 import type { MediaAccess } from './media-access.ts';
 import type { PictureFeed } from './picture-feed.ts';
 import type { PlaybackTimeline, PlayedClip } from './player-messages.ts';
@@ -133,7 +133,7 @@ export class Transport {
 
   #pass(frame: number, shown: number | null, feed: PictureFeed): void {
     if (this.#speed > 0) feed.due(frame);
-    if (this.#speed === 0) feed.pass(frame - keptBehind);
+    if (this.#speed === 0) this.#feeds.rest(frame, feed);
     else if (this.#speed > 0 && shown !== null) feed.pass(shown);
   }
 
