@@ -36,5 +36,6 @@ await page.waitForTimeout(12_000);
 await page.screenshot({ path: join(folder, 'editor.png') });
 await page.keyboard.press('Control+e');
 await page.getByRole('dialog').waitFor();
+await page.getByRole('dialog').getByLabel('Destination').fill('/footage/Harbour.mov');
 await page.screenshot({ path: join(folder, 'export.png') });
 process.stdout.write(`${folder}\n`);
