@@ -36,7 +36,7 @@ export async function decodePictures(windows: PictureWindows, start: LoadedWindo
 
 /** Returns the window after this one. */
 async function feed(decoder: VideoDecoder, windows: PictureWindows, loaded: LoadedWindow, sink: PictureSink): Promise<LoadedWindow | null> {
-  const { window: { samples, primers, ranks }, begin, bytes } = loaded;
+  const { window: { samples, primers, ranks }, begin, bytes, count } = loaded;
   sink.expect(ranks);
   const last = ranks.at(-1) ?? 0;
   let next: Promise<LoadedWindow | null> | null = null;
@@ -45,12 +45,13 @@ async function feed(decoder: VideoDecoder, windows: PictureWindows, loaded: Load
     next.catch(() => undefined); // told when it is awaited
     return next;
   };
-  for (const [i, data] of bytes.entries()) {
-    const at = begin + i;
+  let at = begin - 1;
+  for await (const data of bytes) {
+    at++;
     const rank = samples.rank[at] ?? 0;
     await sink.room(() => decoder.decodeQueueSize);
     if (sink.signal.aborted) return null;
-    if (sink.isRunning || bytes.length - i <= fewLeft) void fetchNext();
+    if (sink.isRunning || begin + count - at <= fewLeft) void fetchNext();
     const isPrimer = at < primers;
     // What is shown later may be wanted by the next window.
     if (!isPrimer && samples.isDisposable[at] === true && rank <= last && !sink.wants(rank)) continue;

@@ -152,7 +152,7 @@ export class PictureFeed implements PictureSink {
     if (!access.isUndecodable(clip.shotId) && await canDecode(first)) {
       this.#rotation = first.rotation;
       try {
-        await decodePictures(windows, await windows.first(this.from, first), this);
+        await decodePictures(windows, windows.first(this.from, first), this);
         return;
       } catch (error) {
         if (!(error instanceof UndecodableError)) throw error;

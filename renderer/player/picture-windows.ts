@@ -14,7 +14,8 @@ export type LoadedWindow = {
   readonly to: number;
   /** The first sample that the decoder has not had; `bytes` begin with it. */
   readonly begin: number;
-  readonly bytes: readonly Uint8Array<ArrayBuffer>[];
+  readonly bytes: AsyncIterable<Uint8Array<ArrayBuffer>>;
+  readonly count: number;
   /** The pictures lie before those of the window before, as edit lists may want: decoding begins anew. */
   readonly isNewStart: boolean;
 };
@@ -41,23 +42,23 @@ export class PictureWindows {
     return back < 0 ? window : { ...window, ranks: window.ranks.slice(0, back), frames: window.frames.slice(0, back) };
   }
 
-  first(from: number, window: PictureWindow): Promise<LoadedWindow> {
+  first(from: number, window: PictureWindow): LoadedWindow {
     return this.#load(from, window, null);
   }
 
   /** Null where the clip ends. */
   async after(before: LoadedWindow): Promise<LoadedWindow | null> {
-    return before.to < this.#to ? await this.#load(before.to, await this.tables(before.to, windowFrames), before.window) : null;
+    return before.to < this.#to ? this.#load(before.to, await this.tables(before.to, windowFrames), before.window) : null;
   }
 
-  async #load(from: number, window: PictureWindow, before: PictureWindow | null): Promise<LoadedWindow> {
+  #load(from: number, window: PictureWindow, before: PictureWindow | null): LoadedWindow {
     const { samples, primers, ranks, variant } = window;
     const isNewStart = before !== null && (ranks[0] ?? 0) < (before.ranks.at(-1) ?? 0);
     const fed = isNewStart ? -1 : before?.samples.index.at(-1) ?? -1;
     const next = samples.index.findIndex((index, i) => i >= primers && index > fed);
     const begin = fed < 0 ? 0 : next < 0 ? samples.index.length : next;
     const { file, offset, size } = samples;
-    const bytes = await this.#access.bytes(this.#clip.shotId, variant, { file: file.slice(begin), offset: offset.slice(begin), size: size.slice(begin) }, this.#signal);
-    return { window, from, to: from + ranks.length, begin, bytes, isNewStart };
+    const bytes = this.#access.samples(this.#clip.shotId, variant, { file: file.slice(begin), offset: offset.slice(begin), size: size.slice(begin) }, this.#signal);
+    return { window, from, to: from + ranks.length, begin, bytes, count: size.length - begin, isNewStart };
   }
 }
