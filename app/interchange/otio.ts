@@ -6,8 +6,8 @@ import { StringoutError } from '../base/errors.ts';
 import { atRate, commonRate } from '../domain/rational.ts';
 import type { Clip, ClipRange, Gap, SequenceNumbers, Timeline, TimelineItem } from '../domain/timeline.ts';
 import { asArray, asNumber, asObject, asString, isSchema, objectsIn, parseLenientJson, type JsonObject } from './json.ts';
-import { mediaPath, mediaReference, sequenceNumbers } from './otio-media.ts';
-import { majorityRate, readRange, readStart, sumTicks, type Range, type Ticks } from './otio-time.ts';
+import { mediaPath, mediaReference, sequenceNumbers } from './otio/media-path.ts';
+import { majorityRate, readRange, readStart, sumTicks, type Range, type Ticks } from './otio/time.ts';
 
 /** Relative media lie in `folder`. Throws `list.invalid` or `input.unsupported`, naming the file and the clip. */
 export function readOtio(text: string, path: string, folder: string): Timeline {
@@ -35,7 +35,7 @@ export function readOtio(text: string, path: string, folder: string): Timeline {
     warnings.push('the sound tracks are cut differently from the picture: the sound of each shot is used instead');
   }
   const start = readStart(root['global_start_time']);
-  return { name: asString(root['name']) ?? '', rate: majorityRate(track), start, items, warnings, origin: path };
+  return { name: asString(root['name']) ?? '', rate: majorityRate([track]), start, items, warnings, origin: path };
 }
 
 function parseRoot(text: string, path: string): JsonObject {

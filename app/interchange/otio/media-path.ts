@@ -1,10 +1,10 @@
 /** Where the media of an OpenTimelineIO clip lie. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { StringoutError, type ErrorPlace } from '../base/errors.ts';
-import { rateFromNumber } from '../domain/frame-rates.ts';
-import type { SequenceNumbers } from '../domain/timeline.ts';
-import { asNumber, asObject, asString, isSchema, type JsonObject } from './json.ts';
+import { StringoutError, type ErrorPlace } from '../../base/errors.ts';
+import { rateFromNumber } from '../../domain/frame-rates.ts';
+import type { SequenceNumbers } from '../../domain/timeline.ts';
+import { asNumber, asObject, asString, isSchema, type JsonObject } from '../json.ts';
 
 /** The clip's active reference; null where it is missing. */
 export function mediaReference(item: JsonObject): JsonObject | null {
