@@ -36,7 +36,7 @@ class PlayerWorker {
     this.#mediaBase = mediaBase;
     this.#access = new MediaAccess(mediaBase);
     this.#clock = new SoundClock(sampleRate);
-    this.#transport = new Transport({ screen: this.#screen, sampleRate, now: () => performance.now(), heard: (now) => this.#heard(now), onTrouble: trouble }, this.#access, emptyTimeline);
+    this.#transport = new Transport({ screen: this.#screen, sampleRate, now: () => performance.now(), heard: (now) => this.#heard(now), onDrawn: (frame) => { this.#drawn(frame); }, onTrouble: trouble }, this.#access, emptyTimeline);
     this.#mixer = new SoundMixer(this.#ring, sampleRate, this.#access, emptyTimeline, trouble);
     requestAnimationFrame(this.#tick);
   }
@@ -102,19 +102,21 @@ class PlayerWorker {
   }
 
   readonly #tick = (now: number): void => {
-    const isDrawn = this.#transport.tick(now);
+    if (this.#transport.tick(now)) this.#drawn(this.#transport.frame);
     const { frame, shown, missed, drawnFrame } = this.#transport;
     Atomics.store(this.#shared, sharedFields.frame, frame);
     Atomics.store(this.#shared, sharedFields.openFrames, openFrames.count);
     Atomics.store(this.#shared, sharedFields.shown, shown);
     Atomics.store(this.#shared, sharedFields.missed, missed);
     Atomics.store(this.#shared, sharedFields.drawnFrame, drawnFrame);
-    if (isDrawn && this.#sought !== null) {
-      tell({ kind: 'shown', id: this.#sought, frame });
-      this.#sought = null;
-    }
     requestAnimationFrame(this.#tick);
   };
+
+  #drawn(frame: number): void {
+    if (this.#sought === null || frame !== this.#transport.frame) return;
+    tell({ kind: 'shown', id: this.#sought, frame });
+    this.#sought = null;
+  }
 }
 
 function tell(message: FromWorker): void {

@@ -21,6 +21,9 @@ export class Player {
   readonly #canvas: HTMLCanvasElement;
   readonly #observer: ResizeObserver;
   #context: AudioContext | null = null;
+  #preparing: Promise<AudioContext> | null = null;
+  #isLatencyKnown = false;
+  readonly #idle: number;
   #gain: GainNode | null = null;
   #volume = 1;
   #speed = 0;
@@ -38,6 +41,7 @@ export class Player {
     this.#observer = new ResizeObserver(() => { this.#resize(); });
     this.#observer.observe(canvas);
     this.#resize();
+    this.#idle = requestIdleCallback(() => { this.#sound().catch(() => undefined); }); // told when it is to be heard
   }
 
   /** Frame of the timeline at the playhead. */
@@ -80,16 +84,30 @@ export class Player {
   dispose(): void {
     this.#observer.disconnect();
     this.#worker.terminate();
+    cancelIdleCallback(this.#idle);
     this.#context?.close().catch(() => undefined); // it is being thrown away
   }
 
-  /** The first time a user plays: browsers allow no sound before that. */
+  /** Browsers let sound be heard only once a user did something. */
   async #openSound(): Promise<void> {
-    if (this.#context) {
-      await this.#context.resume();
-      this.#tellLatency();
-      return;
-    }
+    const context = await this.#sound();
+    await context.resume();
+    this.#tellLatency();
+    if (this.#isLatencyKnown) return;
+    this.#isLatencyKnown = true;
+    setTimeout(() => { this.#tellLatency(); }, latencyKnownAfter);
+  }
+
+  /** Silent until it is resumed. Made before it is needed: making it holds the page up. */
+  #sound(): Promise<AudioContext> {
+    this.#preparing ??= this.#prepareSound().catch((error: unknown) => {
+      this.#preparing = null;
+      throw error;
+    });
+    return this.#preparing;
+  }
+
+  async #prepareSound(): Promise<AudioContext> {
     const context = new AudioContext({ sampleRate, latencyHint: 'playback' });
     this.#context = context;
     await context.audioWorklet.addModule(workletUrl);
@@ -97,9 +115,7 @@ export class Player {
     const gain = new GainNode(context, { gain: this.#volume });
     node.connect(gain).connect(context.destination);
     this.#gain = gain;
-    await context.resume();
-    this.#tellLatency();
-    setTimeout(() => { this.#tellLatency(); }, latencyKnownAfter);
+    return context;
   }
 
   #tellLatency(): void {

@@ -1,8 +1,14 @@
-/** The canvas of the viewer: one picture, letterboxed, upright; black where there is none. */
+/**
+ * The canvas of the viewer: one picture, letterboxed, upright; black where there is none. A picture that lies in memory is converted and put at its own
+ * size, for the page to scale: without a GPU that is ten times as fast as drawing it. What a GPU decoded is drawn.
+ */
 export class Screen {
   readonly #canvas: OffscreenCanvas;
   readonly #context: OffscreenCanvasRenderingContext2D;
   #size: { readonly width: number; readonly height: number };
+  #pixels: ImageData | null = null;
+  #isConverting = false;
+  #canConvert = true;
 
   constructor(canvas: OffscreenCanvas) {
     const context = canvas.getContext('2d', { alpha: false, desynchronized: true });
@@ -27,7 +33,33 @@ export class Screen {
     this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
   }
 
-  draw(picture: VideoFrame, rotation: number): void {
+  /** `onDrawn` is called once it is on the canvas; not at all where the picture before it still is on its way. */
+  draw(picture: VideoFrame, rotation: number, onDrawn: () => void): void {
+    if (this.#isConverting) return;
+    if (this.#canConvert && canConvert(picture, rotation)) {
+      this.#isConverting = true;
+      const own = picture.clone();
+      this.#put(own).then(onDrawn, () => { this.#canConvert = false; }).finally(() => {
+        own.close();
+        this.#isConverting = false;
+      });
+      return;
+    }
+    this.#paint(picture, rotation);
+    onDrawn();
+  }
+
+  async #put(picture: VideoFrame): Promise<void> {
+    const { displayWidth: width, displayHeight: height } = picture;
+    if (this.#pixels?.width !== width || this.#pixels.height !== height) this.#pixels = new ImageData(width, height);
+    const pixels = this.#pixels;
+    await picture.copyTo(pixels.data, { format: 'RGBA' });
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
+    this.#context.putImageData(pixels, 0, 0);
+  }
+
+  #paint(picture: VideoFrame, rotation: number): void {
     this.#fit();
     const { width, height } = this.#canvas;
     const isSideways = rotation === 90 || rotation === 270;
@@ -53,4 +85,8 @@ export class Screen {
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
   }
+}
+
+function canConvert({ format, visibleRect, displayWidth, displayHeight }: VideoFrame, rotation: number): boolean {
+  return format !== null && format !== 'NV12' && rotation === 0 && visibleRect?.width === displayWidth && visibleRect.height === displayHeight;
 }

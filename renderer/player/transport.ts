@@ -15,6 +15,8 @@ export type TransportPorts = {
   readonly now: () => number;
   /** Samples heard since the clock was started last, at `now`; null where sound is not the clock. */
   readonly heard: (now: number) => number | null;
+  /** A picture came to the screen. */
+  readonly onDrawn: (frame: number) => void;
   readonly onTrouble: (error: unknown) => void;
 };
 
@@ -34,6 +36,8 @@ export class Transport {
   #missed = 0;
   /** The last frame that came to the screen in this run; -1 before the first. */
   #lastShown = -1;
+  /** Goes up with every seek, change of speed and edit: what was being drawn then does not count. */
+  #run = 0;
   #isStarting = false;
   #isHeard = false;
 
@@ -54,12 +58,14 @@ export class Transport {
   setTimeline(timeline: PlaybackTimeline, access: MediaAccess): void {
     this.#timeline = timeline;
     this.#feeds.setTimeline(timeline, access);
+    this.#run++;
     this.#drawn = null;
   }
 
   seek(frame: number): void {
     this.#anchor(frame);
     this.#feeds.sought(frame);
+    this.#run++;
     this.#drawn = null;
     this.#lastShown = -1;
     this.#isStarting = this.#speed !== 0;
@@ -68,6 +74,7 @@ export class Transport {
   setSpeed(speed: number): void {
     this.#anchor(this.#frame);
     this.#speed = speed;
+    this.#run++;
     this.#feeds.setSpeed(speed);
     this.#isStarting = speed !== 0;
     this.#lastShown = -1;
@@ -78,7 +85,7 @@ export class Transport {
     this.#anchor(this.#frame);
   }
 
-  /** What is on the screen is drawn again. */
+  /** What is on the screen is drawn again: its size changed. */
   redraw(): void {
     this.#drawn = null;
   }
@@ -94,12 +101,11 @@ export class Transport {
     const shown = exact ? { frame, picture: exact } : this.#speed > 0 ? feed.latest(frame) : null;
     this.#hold(frame, shown?.frame ?? null);
     if (shown && (this.#drawn?.frame !== shown.frame || this.#drawn.clip !== clip)) {
-      this.#ports.screen.draw(shown.picture, feed.rotation);
-      this.#came(shown.frame, clip);
+      this.#ports.screen.draw(shown.picture, feed.rotation, this.#whenDrawn(shown.frame, clip));
     }
     this.#pass(frame, shown?.frame ?? null, feed);
     this.#feeds.prefetch(frame, feed);
-    return shown?.frame === frame;
+    return this.#drawn?.frame === frame && this.#drawn.clip === clip;
   }
 
   close(): void {
@@ -116,8 +122,14 @@ export class Transport {
     return true;
   }
 
+  #whenDrawn(frame: number, clip: PlayedClip): () => void {
+    const run = this.#run;
+    return () => { if (run === this.#run) this.#came(frame, clip); };
+  }
+
   #came(frame: number, clip: PlayedClip | null): void {
     this.#drawn = { frame, clip };
+    this.#ports.onDrawn(frame);
     if (this.#speed === 0 || frame === this.#lastShown) return;
     this.#shown++;
     if (this.#speed === 1 && this.#lastShown >= 0) this.#missed += Math.max(0, frame - this.#lastShown - 1);
