@@ -5,7 +5,8 @@ import type { Rational } from './rational.ts';
 export const profileNames = ['match', 'h264', 'hevc', 'prores', 'dnxhr', 'av1'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
-export const containers = ['mp4', 'mov', 'mkv', 'mxf'] as const;
+/** `wav` is the programme's sound alone. */
+export const containers = ['mp4', 'mov', 'mkv', 'mxf', 'wav'] as const;
 export type Container = (typeof containers)[number];
 
 export type SoundMode = 'exact' | 'packets' | 'none';

@@ -5,6 +5,7 @@ import { checkTarget } from '../services/assembly/target.ts';
 import { conformOutliers } from '../services/project/conform-outliers.ts';
 import { exportClips } from '../services/project/export-clips.ts';
 import { exportMovie } from '../services/project/export-movie.ts';
+import { exportStems } from '../services/project/export-stems.ts';
 import type { OpenProject } from './open-project.ts';
 import type { Roots } from './roots.ts';
 
@@ -20,6 +21,10 @@ export function exportHandlers({ session, settings, jobs, cost, engine }: OpenPr
       if (exportSettings.form === 'clips') {
         const folder = path.replace(/\.[^./\\]+$/, '');
         return { jobId: jobs.add({ kind: 'pulls', label: `${basename(folder)}: clips`, output: folder, settings: exportSettings }, exportClips(session, exportSettings, folder, engine)) };
+      }
+      if (exportSettings.form === 'stems') {
+        const folder = `${path.replace(/\.[^./\\]+$/, '')} stems`;
+        return { jobId: jobs.add({ kind: 'stems', label: basename(folder), output: folder, settings: exportSettings }, exportStems(session, exportSettings, folder, engine)) };
       }
       const target = await checkTarget(path); // what cannot be written is said now, not when its turn comes
       const chosen = { ...exportSettings, container: target.container };

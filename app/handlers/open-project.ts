@@ -6,6 +6,7 @@ import { bringIn } from '../services/project/bring-in.ts';
 import { CostService } from '../services/project/cost-service.ts';
 import { exportClips } from '../services/project/export-clips.ts';
 import { exportMovie } from '../services/project/export-movie.ts';
+import { exportStems } from '../services/project/export-stems.ts';
 import { JobList } from '../services/project/job-list.ts';
 import type { ProjectStore } from '../services/project/ports.ts';
 import { MediaWatch } from '../services/project/media-watch.ts';
@@ -44,6 +45,7 @@ export class OpenProject {
     this.jobs = new JobList(this.session, ({ job: { kind, output }, settings }) => {
       if (!settings || output === null) return null;
       if (kind === 'pulls') return exportClips(this.session, settings, output, engine);
+      if (kind === 'stems') return exportStems(this.session, settings, output, engine);
       return kind === 'export' ? exportMovie(this.session, settings, output, engine) : null;
     });
     this.watched = new WatchedFolders(

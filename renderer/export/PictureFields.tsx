@@ -54,7 +54,7 @@ export function PictureFields({ settings, onSettings }: FieldsProps) {
         <div>
           <Segments
             label={text('export.container')} value={settings.container}
-            options={(['mov', 'mp4', 'mkv', 'mxf'] as const).map((value) => ({ value, label: value.toUpperCase(), isDisabled: !containersFor(settings.profile).includes(value) }))}
+            options={(['mov', 'mp4', 'mkv', 'mxf', 'wav'] as const).map((value) => ({ value, label: value.toUpperCase(), isDisabled: !containersFor(settings.profile).includes(value) }))}
             onChange={(container) => { onSettings({ ...settings, container }); }}
           />
         </div>

@@ -8,6 +8,7 @@ import { useProject } from '../session/use-session.ts';
 import { formatSeconds } from '../texts/format.ts';
 import { text } from '../texts/text.ts';
 import { programmeLength } from '../../app/domain/edits/programme.ts';
+import { BurnInFields } from './BurnInFields.tsx';
 import type { FieldsProps } from './PictureFields.tsx';
 
 export function ProgrammeFields({ settings, onSettings }: FieldsProps) {
@@ -46,7 +47,7 @@ export function ProgrammeFields({ settings, onSettings }: FieldsProps) {
         <div className="form-pair">
           <Segments
             label={text('export.form')} value={settings.form} onChange={(form) => { onSettings({ ...settings, form }); }}
-            options={(['movie', 'clips'] as const).map((value) => ({ value, label: text(`form.${value}`), tip: text(`form.${value}Tip`) }))}
+            options={(['movie', 'clips', 'stems'] as const).map((value) => ({ value, label: text(`form.${value}`), tip: text(`form.${value}Tip`) }))}
           />
           {settings.form === 'clips' && (
             <CommitField
@@ -66,6 +67,13 @@ export function ProgrammeFields({ settings, onSettings }: FieldsProps) {
           />
         </div>
       </div>
+      {settings.form !== 'stems' && <BurnInFields settings={settings} onSettings={onSettings} />}
+      {settings.form === 'movie' && (
+        <div className="form-row">
+          <span className="form-label">{text('export.slate')}</span>
+          <Switch label={text('export.slateWords')} isOn={settings.slate} onChange={(slate) => { onSettings({ ...settings, slate }); }} />
+        </div>
+      )}
       <div className="form-row">
         <span className="form-label">{text('export.verify')}</span>
         <Switch label={text('export.verifyWords')} isOn={settings.verify} onChange={(verify) => { onSettings({ ...settings, verify }); }} />

@@ -7,9 +7,9 @@ import { containers, type Container, type ProfileName } from '../../app/domain/p
 
 const codecs: Readonly<Record<Exclude<ProfileName, 'match'>, string>> = { h264: 'h264', hevc: 'hevc', prores: 'prores', dnxhr: 'dnxhd', av1: 'av1' };
 
-/** `match` takes what the shots are: the plan says where that does not go. */
+/** `match` takes what the shots are: the plan says where that does not go. WAV is sound alone, whatever the profile. */
 export function containersFor(profile: ProfileName): readonly Container[] {
-  return profile === 'match' ? containers : containers.filter((container) => canHold(container, codecs[profile]));
+  return profile === 'match' ? containers : containers.filter((container) => container === 'wav' || canHold(container, codecs[profile]));
 }
 
 /** From the smallest files to the largest, each with the name that its maker gave it. */
@@ -35,7 +35,7 @@ export function withProfile(settings: ExportSettings, profile: ProfileName): Exp
 
 /** Another ending for another container; what the user wrote before it stays. */
 export function withContainer(path: string, container: Container): string {
-  return /\.(?:mp4|mov|mkv|mxf)$/i.test(path) ? path.replace(/\.[^.]+$/, `.${container}`) : `${path}.${container}`;
+  return /\.(?:mp4|mov|mkv|mxf|wav)$/i.test(path) ? path.replace(/\.[^.]+$/, `.${container}`) : `${path}.${container}`;
 }
 
 const sizes = ['3840x2160', '2560x1440', '1920x1080', '1280x720', '640x360'] as const;

@@ -1,13 +1,12 @@
 /** Reads a source as fast as it gives, whether or not anybody asks yet; for one reader, who gets all of it in order and then its failure, if it failed. */
 export function readAhead<Value>(source: AsyncIterable<Value>): AsyncIterable<Value> {
   const values = new Map<number, Value>();
-  let count = 0;
   let wake = (): void => undefined;
-  const state: { isOver: boolean; failure: { readonly error: unknown } | null } = { isOver: false, failure: null };
+  const state: { count: number; isOver: boolean; failure: { readonly error: unknown } | null } = { count: 0, isOver: false, failure: null };
   const read = async (): Promise<void> => {
     try {
       for await (const value of source) {
-        values.set(count++, value);
+        values.set(state.count++, value);
         wake();
       }
     } catch (error) {
@@ -18,11 +17,13 @@ export function readAhead<Value>(source: AsyncIterable<Value>): AsyncIterable<Va
   };
   void read();
   return (async function* () {
-    for (let at = 0; ; at++) {
-      while (at >= count && !state.isOver) await new Promise<void>((resolve) => { wake = resolve; });
+    for (let at = 0; at < state.count || !state.isOver;) {
       const value = values.get(at);
-      if (value === undefined) break;
-      values.delete(at); // the reader has it now
+      if (value === undefined) {
+        await new Promise<void>((resolve) => { wake = resolve; });
+        continue;
+      }
+      values.delete(at++); // the reader has it now
       yield value;
     }
     if (state.failure) throw state.failure.error;

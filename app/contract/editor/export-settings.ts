@@ -17,16 +17,20 @@ export const exportSettingsSchema = z.object({
   /** Only [in, out) of the programme, in frames; null: all. */
   range: z.object({ from: frameSchema, to: frameSchema }).readonly().nullable(),
   chapters: z.enum(['none', 'clips', 'markers']),
-  /** One movie; or each clip as a file of its own, in a folder of the movie's name. */
-  form: z.enum(['movie', 'clips']),
+  /** One movie; or, in a folder of the movie's name, each clip as a file of its own, or each sound track as a WAV file as long as the movie. */
+  form: z.enum(['movie', 'clips', 'stems']),
   /** Frames of the sequence kept on both sides of each clip, where its shot has them; of clips alone. */
   handles: z.int().min(0).max(10_000),
+  /** Written over every frame; all of it is encoded then. */
+  burnIn: z.object({ timecode: z.boolean(), sourceTimecode: z.boolean(), frame: z.boolean(), shot: z.boolean(), text: z.string().max(200) }).readonly().nullable().default(null),
+  /** Two seconds with the sequence's name, length and date before the movie. */
+  slate: z.boolean().default(false),
   verify: z.boolean(),
 }).readonly();
 export type ExportSettings = z.infer<typeof exportSettingsSchema>;
 
 export const usualExport: ExportSettings = {
-  profile: 'match', flavour: null, container: 'mov', crf: null, preset: null, size: null, rate: null, sound: 'exact', range: null, chapters: 'none', form: 'movie', handles: 0, verify: true,
+  profile: 'match', flavour: null, container: 'mov', crf: null, preset: null, size: null, rate: null, sound: 'exact', range: null, chapters: 'none', form: 'movie', handles: 0, burnIn: null, slate: false, verify: true,
 };
 
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted'] as const;

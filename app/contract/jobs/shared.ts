@@ -1,5 +1,6 @@
 /** Schemas that several worker jobs share. They mirror the types of app/domain, which is where the meaning is documented. */
 import { z } from 'zod';
+import { captionPlaces } from '../../domain/captions.ts';
 
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 export const uint32s = z.custom<Uint32Array>((value) => value instanceof Uint32Array);
@@ -54,3 +55,6 @@ export const soundInputSchema = z.object({
   position: float64s,
 }).readonly();
 export type SoundInput = z.infer<typeof soundInputSchema>;
+
+/** One text a frame, or one for all. */
+export const captionSchema = z.object({ place: z.enum(captionPlaces), text: z.array(z.string()).readonly() }).readonly();

@@ -1,9 +1,10 @@
 /** The sequence as it is heard and how long it is. */
-import type { ClipId, ProjectState, ShotId } from '../project/project.ts';
+import type { ClipId, ProjectState, ShotId, TrackId } from '../project/project.ts';
 import { clipsByTrack, endOf } from './track-clips.ts';
 
 export type HeardClip = {
   readonly clipId: ClipId;
+  readonly trackId: TrackId;
   readonly shotId: ShotId;
   readonly start: number;
   readonly length: number;
@@ -29,7 +30,7 @@ export function soundClips({ clips, tracks }: ProjectState): readonly HeardClip[
     const track = tracks.get(trackId);
     if (track?.kind !== 'sound' || !track.isEnabled) continue;
     for (const { id, shotId, start, length, sourceIn, isEnabled, gain } of list) {
-      if (isEnabled) heard.push({ clipId: id, shotId, start, length, sourceIn, gain: gain + track.gain });
+      if (isEnabled) heard.push({ clipId: id, trackId, shotId, start, length, sourceIn, gain: gain + track.gain });
     }
   }
   return heard.toSorted((a, b) => a.start - b.start);

@@ -3,7 +3,7 @@ import type { Rational } from '../rational.ts';
 import type { PictureFormat } from '../source.ts';
 import type { Container, PictureEncoder, ProfileName } from '../profile.ts';
 
-const held: Readonly<Record<Container, readonly string[]>> = {
+const held: Readonly<Record<Exclude<Container, 'wav'>, readonly string[]>> = {
   mp4: ['h264', 'hevc', 'av1', 'vp9', 'mpeg4', 'mpeg2video'],
   mov: ['h264', 'hevc', 'prores', 'dnxhd', 'mjpeg', 'mpeg4', 'mpeg2video'],
   mkv: ['h264', 'hevc', 'av1', 'vp9', 'prores', 'mpeg4', 'mpeg2video', 'mjpeg'],
@@ -11,7 +11,7 @@ const held: Readonly<Record<Container, readonly string[]>> = {
 };
 
 /** The container can hold the codec and conformed clips can be encoded to it. */
-export function canHold(container: Container, codec: string): boolean {
+export function canHold(container: Exclude<Container, 'wav'>, codec: string): boolean {
   return held[container].includes(codec);
 }
 

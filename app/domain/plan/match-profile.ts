@@ -38,7 +38,7 @@ export function matchProfile(request: ProfileRequest, uses: readonly Source[], t
   if (noRate !== null) throw new StringoutError('plan.impossible', noRate);
   const name = resolveName(request, leader, warnings);
   const picture = pictureFormat(name, request, leader);
-  if (!canHold(request.container, picture.codec)) throw new StringoutError('usage', `.${request.container} cannot hold the profile ${name}: choose another container or profile`);
+  if (request.container !== 'wav' && !canHold(request.container, picture.codec)) throw new StringoutError('usage', `.${request.container} cannot hold the profile ${name}: choose another container or profile`);
   const encoder = pictureEncoder(picture, { preset: request.preset, crf: request.crf, rate, name, canReorder: !isMxf });
   const start = startOf(request, rate);
   const sound = request.sound === 'none' ? null : soundProfile(request, heard, warnings);
@@ -74,6 +74,7 @@ function majority<T>(items: readonly T[], keyOf: (item: T) => string): T | null 
 /** `match` stays `match` where the container holds the majority's codec and we can encode it; else what is nearest. */
 function resolveName(request: ProfileRequest, leader: Picture | null, warnings: string[]): ProfileName {
   if (request.name !== 'match') return request.name;
+  if (request.container === 'wav') return 'h264'; // no picture is made
   const fallback: ProfileName = request.container === 'mxf' ? 'dnxhr' : request.container === 'mov' && leader?.format.codec !== 'vp9' ? 'prores' : 'h264';
   if (!leader) return request.container === 'mxf' ? 'dnxhr' : 'h264';
   const { codec } = leader.format;

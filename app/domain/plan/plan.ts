@@ -1,6 +1,7 @@
 /**
  * The plan: for each clip the cheapest exact way into the movie, and why. Pure and fast; nothing is opened here.
  */
+import type { BurnIn } from '../captions.ts';
 import { StringoutError } from '../../base/errors.ts';
 import { sampleFlags, type Picture, type Source } from '../source.ts';
 import type { Profile } from '../profile.ts';
@@ -10,13 +11,14 @@ import { estimateSeconds } from './cost.ts';
 import { mapFrames, type FrameMap } from './frame-map.ts';
 import { pictureFacts } from './picture-facts.ts';
 import { whyNotCopied } from './picture-fit.ts';
+import { overlaid } from './overlay.ts';
 import { actionFrames, type PictureAction, type FrameWindow, type Plan, type PlannedClip, type ResolvedClip, type Step } from './planned-clip.ts';
 import { blackKey, segmentKey, settingsKey, type SettingsKey } from './segment-key.ts';
 import { admitParameterSets } from './parameter-sets.ts';
 import { whyNoneIsCopied } from './single-config.ts';
 
-/** `isCached` says whether a segment of that key is at hand; it is asked once for each segment. */
-export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], isCached: (key: string) => boolean): Plan {
+/** `isCached` says whether a segment of that key is at hand; it is asked once for each segment. `burnIn`: every frame is encoded, with this written on it. */
+export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], isCached: (key: string) => boolean, burnIn: BurnIn | null = null): Plan {
   const settings = settingsKey(profile);
   const misfits = new Map<Picture, string | null>();
   const warnings: string[] = [];
@@ -28,11 +30,17 @@ export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], is
     const frames = map?.frames ?? (clip.window ? clip.window.to - clip.window.from : clip.frames);
     const at = firstFrame;
     firstFrame += frames;
-    if (!clip.source || !picture || !map) return draftBlack(clip, at, frames, settings);
+    const write = (actions: readonly PictureAction[]): readonly PictureAction[] =>
+      (burnIn || clip.slate ? overlaid(actions, { burnIn, slate: clip.slate ?? null, name: clip.name, firstFrame: at }, clip.source, profile) : actions);
+    if (!clip.source || !picture || !map) {
+      const black = draftBlack(clip, at, frames, settings);
+      return { ...black, actions: profile.container === 'wav' ? [] : write(black.actions) };
+    }
     const misfit = memo(misfits, picture, () => whyNotCopied(picture, profile) ?? obstacles.get(picture) ?? null);
-    const reason = misfit ?? whyMapDiffers(map, picture);
+    if (profile.container === 'wav') return { firstFrame: at, frames, picture, reason: 'sound alone', ranks: map.ranks, actions: [] };
+    const reason = misfit ?? whyMapDiffers(map, picture) ?? (burnIn ? 'text is burnt in' : null);
     const actions = reason === null ? cutActions(clip.source, picture, map, settings) : encodeActions(clip.source, picture, map.ranks, settings);
-    return { firstFrame: at, frames, picture, reason, ranks: map.ranks, actions };
+    return { firstFrame: at, frames, picture, reason, ranks: map.ranks, actions: write(actions) };
   });
   const obstacle = whyNoneIsCopied(profile.picture.codec, drafts);
   if (obstacle !== null) warnings.push(`${obstacle}: everything is encoded`);
@@ -42,7 +50,7 @@ export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], is
     const isSpoilt = obstacle !== null && clip.source !== null && picture !== null && actions.some((action) => action.kind === 'copy');
     return describe(clip, index, isSpoilt ? { ...draft, reason: obstacle, actions: encodeActions(clip.source, picture, ranks, settings) } : draft, profile, isCached);
   });
-  return { profile, clips, frames: firstFrame, warnings, isCached };
+  return { profile, clips, frames: firstFrame, warnings, burnIn, isCached };
 }
 
 /** Codecs whose partial GOPs can be joined to copied ones. */
@@ -110,9 +118,9 @@ type Draft = {
   readonly actions: readonly PictureAction[];
 };
 
-function draftBlack({ name, source, failure }: ResolvedClip, firstFrame: number, frames: number, settings: SettingsKey): Draft {
+function draftBlack({ name, source, slate, failure }: ResolvedClip, firstFrame: number, frames: number, settings: SettingsKey): Draft {
   if (frames < 1) throw new StringoutError('internal', 'a clip without frames reached the plan', { clip: name });
-  const reason = failure ? `left black: ${failure.message}` : source ? 'sound without a picture: black' : 'gap: black';
+  const reason = failure ? `left black: ${failure.message}` : source ? 'sound without a picture: black' : slate ? 'slate' : 'gap: black';
   return { firstFrame, frames, picture: null, reason, ranks: consecutive(0, 0), actions: blackActions(frames, settings) };
 }
 
@@ -132,7 +140,7 @@ function describe(clip: ResolvedClip, index: number, draft: Draft, profile: Prof
       framesToEncode += actionFrames(action);
     }
   }
-  const step: Step = madeBefore > 0 && framesToEncode === 0 ? 'cached' : copied === frames ? 'copy' : copied > 0 ? 'smart' : 'encode';
+  const step: Step = madeBefore > 0 && framesToEncode === 0 ? 'cached' : copied === frames || actions.length === 0 ? 'copy' : copied > 0 ? 'smart' : 'encode';
   const reason = explain(step, draft.reason, actions, picture);
   const expectedSeconds = estimateSeconds(profile, framesToEncode, bytesToCopy);
   return { ...clip, index, firstFrame, frames, step, reason, actions, framesToEncode, bytesToCopy, expectedSeconds };

@@ -1,5 +1,6 @@
 /** What a plan is made of. */
 import type { FlatError } from '../../base/errors.ts';
+import type { BurnIn, Overlay } from '../captions.ts';
 import type { Profile } from '../profile.ts';
 import type { Source } from '../source.ts';
 import type { Clip } from '../timeline.ts';
@@ -11,8 +12,8 @@ export type Step = (typeof steps)[number];
 /** What the movie shows for a stretch of a clip, in order. */
 export type PictureAction =
   | { readonly kind: 'copy'; readonly samples: Uint32Array; readonly craToBla: boolean }
-  | { readonly kind: 'encode'; readonly ranks: Uint32Array; readonly isEdge: boolean; readonly key: string }
-  | { readonly kind: 'black'; readonly frames: number; readonly key: string };
+  | { readonly kind: 'encode'; readonly ranks: Uint32Array; readonly isEdge: boolean; readonly key: string; readonly overlay?: Overlay }
+  | { readonly kind: 'black'; readonly frames: number; readonly key: string; readonly overlay?: Overlay };
 
 /** Timeline frames [from, to) of a clip, counted from its own first frame. */
 export type FrameWindow = { readonly from: number; readonly to: number };
@@ -27,6 +28,8 @@ export type ResolvedClip = {
   readonly frames: number;
   /** The part of it that the movie shows, in timeline frames of the clip; null: all. */
   readonly window: FrameWindow | null;
+  /** Lines that stand on it where it is black: a slate. */
+  readonly slate?: readonly string[];
   /** Why it stands as black. */
   readonly failure: FlatError | null;
 };
@@ -48,6 +51,7 @@ export type Plan = {
   readonly clips: readonly PlannedClip[];
   readonly frames: number;
   readonly warnings: readonly string[];
+  readonly burnIn: BurnIn | null;
   /** The segment is there already. */
   readonly isCached: (key: string) => boolean;
 };

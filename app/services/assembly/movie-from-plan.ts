@@ -18,7 +18,7 @@ export function movieFromPlan(plan: Plan, sound: SoundPlan | null, segments: Seg
   const { profile } = plan;
   return {
     container: profile.container,
-    picture: moviePicture(plan, segments, files),
+    picture: profile.container === 'wav' ? null : moviePicture(plan, segments, files),
     sound: sound ? movieSound(sound, segments, files) : null,
     timecode: { ...profile.start, rate: profile.rate, reel: commonReel(plan.clips) },
     files: files.paths,

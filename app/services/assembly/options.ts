@@ -1,10 +1,14 @@
 /** What the user may ask of an assembly; every host fills this in from its own surface. */
 import type { ProfileRequest } from '../../domain/plan/match-profile.ts';
+import type { BurnIn } from '../../domain/captions.ts';
 import type { Chapter } from '../../domain/movie.ts';
 import type { SourcePosition } from '../../domain/timeline.ts';
 
 export const sortOrders = ['name', 'timecode', 'date', 'scene'] as const;
 export type SortOrder = (typeof sortOrders)[number];
+
+/** A slate: lines on black, for so many frames of the movie. */
+export type Leader = { readonly lines: readonly string[]; readonly frames: number };
 
 export type AssemblyOptions = {
   readonly profile: ProfileRequest;
@@ -16,6 +20,10 @@ export type AssemblyOptions = {
   readonly handles: number;
   /** Put black and silence in the place of what fails, and list it. */
   readonly keepGoing: boolean;
+  /** Written over every frame; all of it is encoded then. */
+  readonly burnIn?: BurnIn | null;
+  /** Stands before the movie, whose own first frame keeps its timecode. */
+  readonly leader?: Leader | null;
   /** In frames of the whole timeline; what a range leaves out is left out. Only MP4 and MOV have chapters. */
   readonly chapters?: readonly Chapter[];
 };

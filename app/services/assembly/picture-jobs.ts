@@ -7,7 +7,9 @@ import { decodeWindow, samplesByRank } from '../../domain/plan/cut-picture.ts';
 import { finerBy } from '../../domain/plan/edge-quality.ts';
 import { encodedFormat } from '../../domain/plan/encoders.ts';
 import { mostHeld } from '../../domain/plan/held-frames.ts';
-import type { Plan } from '../../domain/plan/planned-clip.ts';
+import type { Caption } from '../../domain/captions.ts';
+import { captionsOf } from '../../domain/plan/overlay.ts';
+import type { PictureAction, Plan } from '../../domain/plan/planned-clip.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Picture, Source } from '../../domain/source.ts';
 import { isDeinterlaced, pictureWindow } from './picture-window.ts';
@@ -37,6 +39,7 @@ type Wanted = {
   readonly lowest: number;
   readonly highest: number;
   readonly isEdge: boolean;
+  readonly captions: readonly Caption[];
 };
 
 /** `isThere`: the segment of that key is at hand. */
@@ -53,7 +56,7 @@ export function pictureJobs(plan: Plan, isThere: (key: string) => boolean, pathF
       } else if (action.kind === 'black') {
         const clips = new Set([clip.index]);
         blacks.set(action.key, clips);
-        jobs.push(blackJob(plan.profile, clip.name, action.key, action.frames, clips, pathFor));
+        jobs.push(blackJob(plan.profile, clip.name, action, captionsOf(action, null, plan.profile), clips, pathFor));
       } else if (clip.source?.picture) {
         let lowest = Infinity;
         let highest = 0;
@@ -63,7 +66,7 @@ export function pictureJobs(plan: Plan, isThere: (key: string) => boolean, pathF
         }
         wanted.set(action.key, {
           key: action.key, clip: clip.name, clips: new Set([clip.index]), source: clip.source, picture: clip.source.picture,
-          ranks: action.ranks, lowest, highest, isEdge: action.isEdge,
+          ranks: action.ranks, lowest, highest, isEdge: action.isEdge, captions: captionsOf(action, clip.source, plan.profile),
         });
       }
     }
@@ -128,15 +131,17 @@ function encodeJob(batch: readonly Wanted[], order: Uint32Array, profile: Profil
       ...common(profile, first.clip, first.isEdge, picture),
       input,
       deinterlace: isDeinterlaced(picture, first.isEdge, profile),
-      outputs: batch.map((item) => ({ path: pathFor(item.key), frames: item.ranks })),
+      outputs: batch.map((item) => ({ path: pathFor(item.key), frames: item.ranks, captions: item.captions })),
     },
   };
 }
 
-function blackJob(profile: Profile, clip: string, key: string, frames: number, clips: ReadonlySet<number>, pathFor: (key: string) => string): PictureJob {
+function blackJob(
+  profile: Profile, clip: string, { key, frames }: Extract<PictureAction, { kind: 'black' }>, captions: readonly Caption[], clips: ReadonlySet<number>, pathFor: (key: string) => string,
+): PictureJob {
   return {
     keys: [key], frames, clips, source: null, files: [], apart: () => [],
-    request: { ...common(profile, clip, false, null), input: null, deinterlace: false, outputs: [{ path: pathFor(key), frames: new Uint32Array(frames) }] },
+    request: { ...common(profile, clip, false, null), input: null, deinterlace: false, outputs: [{ path: pathFor(key), frames: new Uint32Array(frames), captions }] },
   };
 }
 

@@ -8,6 +8,7 @@ import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import { planSound, type SoundPlan } from '../../domain/plan/sound-plan.ts';
 import { trimTimeline } from '../../domain/plan/trim-timeline.ts';
 import { rational, type Rational } from '../../domain/rational.ts';
+import type { Profile } from '../../domain/profile.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import { indexSources } from './index-sources.ts';
@@ -49,11 +50,11 @@ export async function prepare(
   const uses = items.flatMap((item) => (item.kind === 'clip' ? indexed.get(item.media)?.source ?? [] : []));
   const heard = (timeline.sound ?? []).flatMap((clip) => indexed.get(clip.media)?.source ?? []);
   const matched = matchProfile(options.profile, uses, timeline.rate, timeline.sound ? heard : uses);
-  const { profile } = matched;
+  const profile = afterLeader(matched.profile, options);
   const resolved = resolveTimeline(timeline, items, indexed, { rate: profile.rate, handles: isBound ? 0 : options.handles, keepGoing: options.keepGoing });
-  const clips = trim(resolved.clips, options, profile.rate, profile.start, timeline);
-  const plan = makePlan(profile, clips, (key) => host.cache.has(key));
-  const layers = soundLayers(timeline, indexed, profile, { rangeStart: rangeStart(options, profile.rate, profile.start), keepGoing: options.keepGoing, warnings });
+  const clips = [...leaderClips(options), ...trim(resolved.clips, options, profile.rate, matched.profile.start, timeline)];
+  const plan = makePlan(profile, clips, (key) => host.cache.has(key), options.burnIn);
+  const layers = soundLayers(timeline, indexed, profile, { rangeStart: rangeStart(options, profile.rate, matched.profile.start), keepGoing: options.keepGoing, warnings });
   const sound = planSound(plan, layers);
   warnings.push(...matched.warnings, ...plan.warnings, ...sourceWarnings([...uses, ...heard]), ...soundWarnings(timeline.sound ? heard : uses, plan));
   if (profile.sound?.mode === 'packets' && sound?.layers) warnings.push('tracks of sound are summed, which packets cannot be: the sound is made exact');
@@ -68,19 +69,29 @@ export async function prepare(
 export function withoutClips(preparation: Preparation, failed: Blame, host: AssemblyHost): Preparation {
   const clips = preparation.plan.clips.map((clip): ResolvedClip => {
     const failure = failed.clips.get(clip.index);
-    const { name, clip: listed, source, range, frames, window } = clip;
+    const { name, clip: listed, source, range, frames, window, slate } = clip;
     if (failure?.instead === 'silence' && source) return { name, clip: listed, source: { ...source, sound: null }, range, frames, window, failure: clip.failure };
     return failure
       ? { name, clip: listed, source: null, range: null, frames, window: null, failure: failure.error }
-      : { name, clip: listed, source, range, frames, window, failure: clip.failure };
+      : { name, clip: listed, source, range, frames, window, failure: clip.failure, ...(slate && { slate }) };
   });
-  const plan = makePlan(preparation.plan.profile, clips, (key) => host.cache.has(key));
+  const plan = makePlan(preparation.plan.profile, clips, (key) => host.cache.has(key), preparation.plan.burnIn);
   const layers = preparation.layers?.filter((layer) => !failed.layers.has(layer)) ?? null;
   return { ...preparation, clips, plan, layers, sound: planSound(plan, layers), failures: [...preparation.failures, ...failed.clips.values(), ...failed.layers.values()] };
 }
 
-function rangeStart({ range }: AssemblyOptions, rate: Rational, start: { frame: number; dropFrame: boolean }): number {
-  return range ? positionOnTimeline(range.in, rate, start) ?? 0 : 0;
+/** Frame of the timeline at which the movie begins; before its first where a leader stands. */
+function rangeStart({ range, leader }: AssemblyOptions, rate: Rational, start: { frame: number; dropFrame: boolean }): number {
+  return (range ? positionOnTimeline(range.in, rate, start) ?? 0 : 0) - (leader?.frames ?? 0);
+}
+
+function leaderClips({ leader }: AssemblyOptions): ResolvedClip[] {
+  return leader ? [{ name: 'slate', clip: null, source: null, range: null, frames: leader.frames, window: null, slate: leader.lines, failure: null }] : [];
+}
+
+/** The movie's first frame keeps its label. */
+function afterLeader(profile: Profile, { leader }: AssemblyOptions): Profile {
+  return leader ? { ...profile, start: { ...profile.start, frame: Math.max(0, profile.start.frame - leader.frames) } } : profile;
 }
 
 function trim(clips: readonly ResolvedClip[], options: AssemblyOptions, rate: Rational, start: { frame: number; dropFrame: boolean }, timeline: Timeline): readonly ResolvedClip[] {

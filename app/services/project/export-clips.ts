@@ -14,6 +14,7 @@ import { assemble } from '../assembly/assemble.ts';
 import type { AssemblyHost } from '../assembly/ports.ts';
 import { ProgressMeter } from '../assembly/progress-meter.ts';
 import { verifyMovie } from '../verification/verify-movie.ts';
+import { fileNameOf } from './file-name.ts';
 import type { JobWork } from './job-list.ts';
 import { assemblyOptions } from './plan-project.ts';
 import type { ProjectSession } from './project-session.ts';
@@ -29,7 +30,7 @@ export function exportClips(session: ProjectSession, settings: ExportSettings, f
     let made = 0;
     for (const [index, clip] of clips.entries()) {
       signal.throwIfAborted();
-      const name = `${String(index + 1).padStart(4, '0')} ${safeName(state.shots.get(clip.shotId)?.name ?? 'clip')}.${settings.container}`;
+      const name = `${String(index + 1).padStart(4, '0')} ${fileNameOf(state.shots.get(clip.shotId)?.name ?? 'clip')}.${settings.container}`;
       tell({ phase: name, progress: index / clips.length, throughput: `${index} of ${clips.length} clips` });
       try {
         await exportOne(state, clip, settings, join(folder, name), host, signal);
@@ -74,9 +75,4 @@ function startLabel(state: ProjectState, clip: FlatClip, handles: number): Start
 
 function isWanted({ start, length }: FlatClip, { range }: ExportSettings): boolean {
   return range === null || (start < range.to && start + length > range.from);
-}
-
-/** No file system takes these in a name. */
-function safeName(name: string): string {
-  return Array.from(name, (letter) => (letter < ' ' || '<>:"/\\|?*'.includes(letter) ? '_' : letter)).join('').slice(0, 120);
 }

@@ -1,5 +1,6 @@
 /** An export as a job: the project as it is when it starts, assembled, verified, reported in a file beside the movie. */
 import { writeFile } from 'node:fs/promises';
+import { parse } from 'node:path';
 import { StringoutError } from '../../base/errors.ts';
 import type { ExportSettings } from '../../contract/editor/export-settings.ts';
 import { assemble } from '../assembly/assemble.ts';
@@ -11,6 +12,7 @@ import type { JobWork } from './job-list.ts';
 import { assemblyOptions } from './plan-project.ts';
 import type { ProjectSession } from './project-session.ts';
 import { projectTimeline } from './project-timeline.ts';
+import { slateOf } from './slate.ts';
 
 const phases: Readonly<Record<AssemblyPhase, string>> = {
   index: 'reading the shots', encode: 'encoding what must be encoded', sound: 'making the sound', write: 'writing the movie', verify: 'verifying the movie',
@@ -25,11 +27,13 @@ export function exportMovie(session: ProjectSession, settings: ExportSettings, o
     if (timeline.items.length === 0) throw new StringoutError('list.invalid', 'the timeline is empty: put shots on it first');
     const meter = new ProgressMeter(({ phase, done, total, etaSeconds }) => { tell({ phase: phases[phase], progress: done / total, etaSeconds }); });
     if (settings.verify) meter.expect({ verify: 0.04 * timeline.items.length });
-    const { report, preparation } = await assemble(timeline, output, assemblyOptions(settings, made, [...state.markers.values()]), host, {
+    const options = assemblyOptions(settings, made, [...state.markers.values()]);
+    const isVerified = settings.verify && settings.container !== 'wav'; // there is no picture to compare
+    const { report, preparation } = await assemble(timeline, output, { ...options, leader: settings.slate ? slateOf(state, state.sequence.name || parse(output).name, settings) : null }, host, {
       signal, meter, startSeconds: 0, uptime: () => (performance.now() - began) / 1000,
     });
     const lines = describeReport(report);
-    if (settings.verify) {
+    if (isVerified) {
       meter.expect({ verify: preparation.plan.frames / 1500 });
       const verification = await verifyMovie(report.output, preparation.plan, preparation.sound, host.jobs, {
         all: true, signal, onProgress: (done, total) => { meter.update('verify', done, total); }, onSeam: () => undefined,
@@ -38,7 +42,7 @@ export function exportMovie(session: ProjectSession, settings: ExportSettings, o
       lines.push(`verified: ${verification.frames} of ${verification.expected} frames`);
     }
     const reportPath = `${report.output}.report.json`;
-    await writeFile(reportPath, `${JSON.stringify({ ...report, settings, sequence: state.sequence.name, verified: settings.verify }, null, 2)}\n`);
+    await writeFile(reportPath, `${JSON.stringify({ ...report, settings, sequence: state.sequence.name, verified: isVerified }, null, 2)}\n`);
     lines.push(`report: ${reportPath}`);
     return { lines, warnings: report.warnings };
   };

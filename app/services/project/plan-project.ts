@@ -22,7 +22,7 @@ const blackNumber = 4;
 
 export function assemblyOptions(settings: ExportSettings, { timeline }: ProjectTimeline, markers: readonly Marker[]): AssemblyOptions {
   return {
-    profile: profileRequest(settings, timeline), sort: null, handles: 0, keepGoing: false, chapters: chaptersOf(settings, timeline, markers),
+    profile: profileRequest(settings, timeline), sort: null, handles: 0, keepGoing: false, burnIn: settings.burnIn, chapters: chaptersOf(settings, timeline, markers),
     range: settings.range && { in: { unit: 'frames', value: settings.range.from }, out: { unit: 'frames', value: settings.range.to } },
   };
 }
@@ -55,7 +55,7 @@ export function projectCost(
     if (uses.length === 0) return noCost(revision, null);
     const { profile } = matchProfile(profileRequest(settings, timeline), uses, timeline.rate);
     const resolved = resolveTimeline(timeline, timeline.items, indexed, { rate: profile.rate, handles: 0, keepGoing: true });
-    return { ...costOf(makePlan(profile, resolved.clips, isCached), shown), revision };
+    return { ...costOf(makePlan(profile, resolved.clips, isCached, settings.burnIn), shown), revision };
   } catch (error) {
     return noCost(revision, describeError(flattenError(error)));
   }

@@ -1,6 +1,6 @@
 /** The project's sequence as the engine's timeline: the topmost enabled pictures in order with black between them, and its sound clips. */
 import { flattenPicture, type FlatClip } from '../../domain/edits/flatten.ts';
-import { programmeLength, soundClips } from '../../domain/edits/programme.ts';
+import { programmeLength, soundClips, type HeardClip } from '../../domain/edits/programme.ts';
 import type { ProjectState } from '../../domain/project/project.ts';
 import type { Clip, SoundClip, Timeline, TimelineItem } from '../../domain/timeline.ts';
 
@@ -39,9 +39,11 @@ export function projectTimeline(state: ProjectState, pathOf: (shotId: number) =>
     frame = flat.start + flat.length;
   }
   fillTo(programmeLength(state));
-  const sound = soundClips(state).map(({ start, length, shotId, sourceIn, gain }): SoundClip => ({
-    name: shots.get(shotId)?.name ?? 'shot', media: pathOf(shotId), start, length, sourceIn, gain,
-  }));
+  const sound = soundClips(state).map((clip) => soundOf(state, clip, pathOf(clip.shotId)));
   const start = { frame: sequence.startFrame, rate, dropFrame: sequence.dropFrame };
   return { timeline: { name: sequence.name, rate, start, items, sound, warnings: [], origin: sequence.name }, shown };
+}
+
+export function soundOf({ shots }: ProjectState, { start, length, shotId, sourceIn, gain }: HeardClip, media: string): SoundClip {
+  return { name: shots.get(shotId)?.name ?? 'shot', media, start, length, sourceIn, gain };
 }

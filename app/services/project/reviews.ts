@@ -27,7 +27,9 @@ export class Reviews {
   }
 
   /** The link's path is the first line of the job's report. */
-  make(session: ProjectSession, settings: ExportSettings, host: AssemblyHost): JobWork {
+  make(session: ProjectSession, asked: ExportSettings, host: AssemblyHost): JobWork {
+    // A link is for looking at.
+    const settings: ExportSettings = asked.container === 'wav' ? { ...asked, container: 'mov' } : asked;
     return async ({ signal, tell }) => {
       const { state } = session;
       const made = projectTimeline(state, (shotId) => state.shots.get(shotId)?.path ?? '');

@@ -1,9 +1,11 @@
 /** What each stretch of the movie must show, from its plan. */
 import type { VerifyPiece } from '../../contract/jobs/movie-verify.ts';
 import { samplesByRank, type RankRange } from '../../domain/plan/cut-picture.ts';
+import type { Caption } from '../../domain/captions.ts';
+import { captionsOf } from '../../domain/plan/overlay.ts';
 import { actionFrames, type PictureAction, type Plan, type PlannedClip } from '../../domain/plan/planned-clip.ts';
 import type { Profile } from '../../domain/profile.ts';
-import type { Picture } from '../../domain/source.ts';
+import type { Picture, Source } from '../../domain/source.ts';
 import { isDeinterlaced, pictureWindow } from '../assembly/picture-window.ts';
 
 export type Piece = {
@@ -57,7 +59,7 @@ function pieceOf(
   const { source, name } = clip;
   const picture = source?.picture;
   if (action.kind === 'black' || !source || !picture) {
-    return { clip: name, from, ranks: new Uint32Array(end - start), expected: { kind: 'alike', input: null, format: profile.picture, deinterlace: false } };
+    return { clip: name, from, ranks: new Uint32Array(end - start), expected: { kind: 'alike', input: null, format: profile.picture, deinterlace: false, captions: captionsAt(action, source, profile, start, end) } };
   }
   const ranks = action.kind === 'encode' ? action.ranks.slice(start, end) : copiedRanks(action.samples, picture, start, end);
   const order = orders.get(picture) ?? samplesByRank(picture.samples);
@@ -65,7 +67,13 @@ function pieceOf(
   const input = pictureWindow(source, picture, order, rangeOf(ranks));
   if (action.kind === 'copy') return { clip: name, from, ranks, expected: { kind: 'same', input } };
   const deinterlace = isDeinterlaced(picture, action.isEdge, profile);
-  return { clip: name, from, ranks, expected: { kind: 'alike', input, format: profile.picture, deinterlace } };
+  return { clip: name, from, ranks, expected: { kind: 'alike', input, format: profile.picture, deinterlace, captions: captionsAt(action, source, profile, start, end) } };
+}
+
+/** Of frames [start, end) of the action. */
+function captionsAt(action: PictureAction, source: Source | null, profile: Profile, start: number, end: number): Caption[] {
+  if (action.kind === 'copy') return [];
+  return captionsOf(action, source, profile).map(({ place, text }) => ({ place, text: text.length === 1 ? text : text.slice(start, end) }));
 }
 
 /** Copied samples show consecutive ranks. */

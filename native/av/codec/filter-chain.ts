@@ -58,6 +58,12 @@ export class FilterChain implements Disposable {
     check(this.#source.buffersrcAddFrameSync(frame?.native ?? null, AV_BUFFERSRC_FLAG_KEEP_REF), 'decode.failed', 'a frame could not be filtered');
   }
 
+  /** Changes an option of the filter `target` ("drawtext@name") from the next frame on. */
+  command(target: string, option: string, value: string): void {
+    const answer = this.#native.sendCommand(target, option, value);
+    if (typeof answer === 'number') check(answer, 'internal', `the filter ${target} does not take ${option}`);
+  }
+
   /** The next frame, the caller's to free; null: none at present. */
   pull(): FrameHandle | null {
     this.#alive();

@@ -2,6 +2,7 @@
 import type { VerifyPiece } from '../../../app/contract/jobs/movie-verify.ts';
 import type { JobContext } from '../../worker/job-context.ts';
 import type { FrameHandle } from '../codec/handles.ts';
+import { CaptionedFrames } from '../picture/captioned-frames.ts';
 import { ConformedFrames } from '../picture/conformed-frames.ts';
 import { decodeFrames } from '../picture/decode-frames.ts';
 import { FramePicker } from '../picture/frame-picker.ts';
@@ -18,7 +19,10 @@ export function expectedFrames({ expected, ranks }: VerifyPiece, context: JobCon
   const quiet: JobContext = { progress: () => undefined, checkpoint: () => context.checkpoint() };
   switch (expected.kind) {
     case 'any': return null;
-    case 'alike': return new ConformedFrames({ ...expected, outputs: [{ frames: ranks }] }, quiet);
+    case 'alike': {
+      const frames = new ConformedFrames({ ...expected, outputs: [{ frames: ranks }] }, quiet);
+      return expected.captions && expected.captions.length > 0 ? new CaptionedFrames(frames, expected.format, expected.captions) : frames;
+    }
     case 'same': {
       const files = new SourceFiles();
       const picker = new FramePicker(decodeFrames(expected.input, files), [ranks]);

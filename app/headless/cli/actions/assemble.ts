@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { StringoutError } from '../../../base/errors.ts';
 import type { Timeline } from '../../../domain/timeline.ts';
 import { assemble, type Assembled } from '../../../services/assembly/assemble.ts';
 import type { AssemblyReport } from '../../../services/assembly/report.ts';
@@ -30,6 +31,7 @@ export async function assembleAndReport(
   const { running, output, meter, signal } = session;
   const uptime = (): number => process.uptime() - since;
   const startSeconds = round(uptime());
+  if (options.verify && containerOf(path) === 'wav') throw new StringoutError('usage', '--verify compares pictures, and .wav has none: leave it out', { file: path });
   if (options.verify) meter.expect({ verify: verifySeconds(timeline.items.length) });
   const assembled = await assemble(timeline, path, assemblyOptions(options, containerOf(path), timeline), running.host, {
     signal, meter, startSeconds, uptime,
