@@ -27,6 +27,20 @@ export const textFormats: Readonly<Partial<Record<TextFormat, Format>>> = {
       return { read: readEdl, write: writeEdl };
     },
   },
+  csv: {
+    label: 'CSV shot list',
+    load: async () => {
+      const [{ readCsvDocument }, { writeCsv }] = await Promise.all([import('./csv-read-document.ts'), import('./csv-write-document.ts')]);
+      return { read: readCsvDocument, write: writeCsv };
+    },
+  },
+  fcp7: {
+    label: 'FCP7 XML',
+    load: async () => {
+      const [{ readFcp7 }, { writeFcp7 }] = await Promise.all([import('./fcp7/read.ts'), import('./fcp7/write.ts')]);
+      return { read: readFcp7, write: writeFcp7 };
+    },
+  },
 };
 
 /** How a timeline is packed: a text alone, or a bundle with its media. */

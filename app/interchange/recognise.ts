@@ -12,7 +12,7 @@ const headLength = 64 * 1024;
 const refusedRoots: Readonly<Record<string, string>> = {
   CompositionPlaylist: 'is an IMF composition playlist (CPL)', PackingList: 'is an IMF or DCP packing list (PKL)', AssetMap: 'is an IMF or DCP asset map',
   VolumeIndex: 'is an IMF or DCP volume index', OutputProfileList: 'is an IMF output profile list (OPL)', ges: 'is a GStreamer project (.xges)',
-  DolbyLabsMDF: 'is Dolby Vision metadata, and no timeline', project: 'is a project file of another program', mlt: 'is an MLT project',
+  DolbyLabsMDF: 'is Dolby Vision metadata (MDF)', project: 'is a project file of another program', mlt: 'is an MLT project',
 };
 
 /** `head`: the first bytes. Throws `input.unsupported` for media, AAF and whatever else is no text. */

@@ -1,7 +1,7 @@
 /** What `info` says of a timeline: counts of each track, and the rate at which its frames are counted. */
 import { atRate, commonRate, type Rational } from '../domain/rational.ts';
 import type { DocumentItem, TimelineDocument } from './document.ts';
-import { trackDuration } from './measure.ts';
+import { itemDuration, trackDuration } from './measure.ts';
 
 export type TrackSummary = {
   readonly kind: 'video' | 'audio';
@@ -20,7 +20,7 @@ export type TrackSummary = {
 /** `rate`: the timeline's own; where it tells none, the clock of its clips; null where there are no times at all. */
 export function summarise(document: TimelineDocument): { readonly rate: Rational | null; readonly tracks: readonly TrackSummary[] } {
   const durations = document.tracks.map(trackDuration);
-  const rate = document.rate ?? durations.reduce<Rational | null>((common, time) => (time && time.value > 0 ? (common ? commonRate(common, time.rate) : time.rate) : common), null);
+  const rate = document.rate ?? document.tracks.flatMap(({ items }) => items).reduce(addClock, null);
   const tracks = document.tracks.map((track, index): TrackSummary => {
     const count = (...kinds: readonly DocumentItem['kind'][]): number => track.items.filter(({ kind }) => kinds.includes(kind)).length;
     const time = durations[index] ?? null;
@@ -30,4 +30,10 @@ export function summarise(document: TimelineDocument): { readonly rate: Rational
     };
   });
   return { rate, tracks };
+}
+
+function addClock(common: Rational | null, item: DocumentItem): Rational | null {
+  const time = itemDuration(item);
+  if (!time || time.value === 0) return common;
+  return common ? commonRate(common, time.rate) : time.rate;
 }
