@@ -36,22 +36,27 @@ export function guessRate(positions: readonly (SourcePosition | null)[]): Ration
   return isDrop ? rational(nominal * 1000, 1001) : rational(nominal);
 }
 
+/** What is read of the source, in frames of `rate`; `isExact` is false where it had to be rounded. */
+export type SourceFrames = { readonly from: number; readonly to: number; readonly rate: Rational; readonly isExact: boolean };
+
+/** A speed change reads more or fewer frames than the timeline shows. */
+export function sourceFrames(clip: DocumentClip, range: TimeRange, rate: Rational): SourceFrames {
+  const { num, den } = clip.effects.find((effect) => effect.kind === 'speed') ?? { num: 1, den: 1 };
+  const duration = num === den ? range.duration : Math.max(1, scaleRound(range.duration, Math.abs(num), den));
+  const from = atRate(range.start, range.rate, rate);
+  const to = atRate(range.start + duration, range.rate, rate);
+  return { from, to, rate, isExact: sameRational(rate, range.rate) || (atRate(from, rate, range.rate) === range.start && atRate(to, rate, range.rate) === range.start + duration) };
+}
+
 export type Ends = { readonly in: string; readonly out: string; readonly isExact: boolean };
 
-/**
- * Frame numbers where the media's first frame is known, else timecode on the media's clock. `rate` counts where the clip's own clock is none of
- * pictures; `isExact` is false where it had to be rounded.
- */
+/** Frame numbers where the media's first frame is known, else timecode on the media's clock, or at `rate` where that counts no pictures. */
 export function endsOf(clip: DocumentClip, range: TimeRange, rate: Rational, isDrop: boolean): Ends {
   const perSecond = rationalToNumber(range.rate);
   const own = perSecond >= 5 && perSecond <= 300 ? range.rate : rate;
-  const { num, den } = clip.effects.find((effect) => effect.kind === 'speed') ?? { num: 1, den: 1 };
-  const duration = num === den ? range.duration : Math.max(1, scaleRound(range.duration, Math.abs(num), den));
+  const { from, to, isExact } = sourceFrames(clip, range, own);
   const { available } = clip.media;
   const origin = available ? atRate(available.start, available.rate, own) : 0;
-  const from = atRate(range.start, range.rate, own);
-  const to = atRate(range.start + duration, range.rate, own);
-  const isExact = sameRational(own, range.rate) || (atRate(from, own, range.rate) === range.start && atRate(to, own, range.rate) === range.start + duration);
   if (available && from >= origin) return { in: String(from - origin), out: String(to - origin), isExact };
   const label = (frame: number): string => formatTimecode(frame, own, isDrop && droppedLabels(nominalRate(own)) > 0);
   return { in: label(from), out: label(to), isExact };
