@@ -123,7 +123,7 @@ export function isKeyword(text: string): boolean {
   return keyword.test(text.replace(/^\s*\*/, ''));
 }
 
-const keyword = /^\s*(?:FROM|TO|SOURCE|ASC|LOC|COMMENT|FRMC|PATCH|REPAIR|EFFECTS?|TIMEWARP|AUDIO LEVEL)\b/i;
+const keyword = /^\s*(?:FROM|TO|SOURCE|ASC[_ ]S|LOC|COMMENT|FRMC|PATCH|REPAIR|EFFECTS?|TIMEWARP|AUDIO LEVEL)/i;
 
 function addLine(line: Exclude<EdlLine, { kind: 'edit' | 'title' | 'mode' | 'source' | 'comment' }>, comments: Comments, diagnostics: Diagnostic[]): void {
   switch (line.kind) {

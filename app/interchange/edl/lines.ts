@@ -112,7 +112,7 @@ function readSpeed(text: string, line: number): SpeedLine | null {
   const words = text.split(/\s+/).slice(1);
   const at = parseTimecodeLabel(words.at(-1) ?? '');
   if (at) words.pop();
-  const match = /^([+-]?)(\d{1,6})(?:\.(\d{1,6}))?$/.exec(words.pop() ?? '');
+  const match = /^([+-]?)(\d{1,9})(?:\.(\d{1,6}))?$/.exec(words.pop() ?? '');
   if (!match) return null;
   const [, sign, whole = '0', fraction = ''] = match;
   const num = Number(whole + fraction);

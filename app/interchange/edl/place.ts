@@ -84,9 +84,9 @@ function transitionOf(edit: PlacedEdit, type: DocumentTransition['type'], before
 function outgoingNotes({ event }: PlacedEdit, before: PlacedEdit | null, clock: RecordClock): OutgoingNotes | null {
   const { from, comments } = event;
   const usual = outgoingOf(before?.clip ?? null, { before: 0, frames: before ? before.end - before.start : 0, after: 0 }, clock);
-  const name = comments.fromName ?? null;
-  if (!from) return null;
-  const reel = from.reel === '' ? 'AX' : from.reel;
-  if (reel === usual.reel && from.sourceInText === usual.source && (name === null || name === usual.name)) return null;
-  return { reel, source: from.sourceInText, name: name === usual.name ? null : name };
+  const name = comments.fromName;
+  const reel = from ? from.reel || 'AX' : usual.reel;
+  const source = from?.sourceInText ?? usual.source;
+  if (reel === usual.reel && source === usual.source && (name === null || name === usual.name)) return null;
+  return { reel, source, name: name === usual.name ? null : name };
 }

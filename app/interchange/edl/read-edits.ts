@@ -90,7 +90,7 @@ function readSource(event: EdlEvent, record: number, clock: Clock, say: (message
     const from = countLabel(edit.sourceIn, at, isDrop);
     const to = countLabel(edit.sourceOut, at, isDrop);
     const day = framesInDay(at, isDrop);
-    const isPastMidnight = to.frame < from.frame && from.frame - to.frame > day / 2;
+    const isPastMidnight = from.frame < day && from.frame - to.frame > day / 2;
     return { from: from.frame, span: to.frame - from.frame + (isPastMidnight ? day : 0), problems: [from.problem, to.problem].filter((problem) => problem !== null) };
   };
   const m2 = speedFor(event);

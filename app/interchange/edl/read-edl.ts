@@ -51,7 +51,7 @@ function placeOnRecord(events: readonly EdlEvent[], clock: Clock, diagnostics: D
     const from = countLabel(edit.recordIn, clock.rate, clock.isDrop);
     const to = countLabel(edit.recordOut, clock.rate, clock.isDrop);
     for (const problem of [from.problem, to.problem]) if (problem !== null) say(`record ${problem}`);
-    const isPastMidnight = to.frame < from.frame && from.frame - to.frame > day / 2;
+    const isPastMidnight = from.frame < day && from.frame - to.frame > day / 2;
     const start = from.frame + (days > 0 && from.frame < crossed - day / 2 ? day * days : 0);
     const end = start + to.frame - from.frame + (isPastMidnight ? day : 0);
     if (isPastMidnight) {

@@ -49,7 +49,9 @@ export function sourceLabels(clip: DocumentClip, shown: Shown, clock: RecordCloc
   const to = from + span;
   if (notes.isCounted && from >= 0) return { rate, isDrop, in: String(from), out: String(to) };
   const day = framesInDay(rate, isDrop);
-  return { rate, isDrop, in: labelOf(from, rate, isDrop), out: labelOf(from >= 0 && from < day && to >= day ? to - day : to, rate, isDrop) };
+  // As it is read again: what runs backward by more than half a day has crossed midnight.
+  const isPastMidnight = from >= 0 && from < day && to >= day && span < day / 2;
+  return { rate, isDrop, in: labelOf(from, rate, isDrop), out: labelOf(isPastMidnight ? to - day : to, rate, isDrop) };
 }
 
 /** The rate of a family (whole or 1000/1001) that counts `nominal` labels a second. */

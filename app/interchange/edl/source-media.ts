@@ -1,6 +1,6 @@
 /** The media behind an edit, and its name, from reel, clip name and file; and back. */
 import { fileName } from '../text-parts.ts';
-import type { DocumentClip, MediaReference } from '../document.ts';
+import type { MediaReference } from '../document.ts';
 
 type Found = { readonly name: string; readonly media: MediaReference; readonly reel: string | null };
 
@@ -33,17 +33,13 @@ function mediaOf(name: string, sourceFile: string | null, file: string | null): 
   return hasExtension(name) ? reference(name, fileName(name)) : { kind: 'missing', name: '', available: null, metadata: {} };
 }
 
-/** What `findMedia` reads the media from, beside the name of the clip. */
-export function writeMedia(clip: DocumentClip): { readonly sourceFile: string | null; readonly file: string | null } {
-  const { media, name } = clip;
+/** What `findMedia` reads the media from. */
+export function writeMedia(media: MediaReference): { readonly sourceFile: string | null; readonly file: string | null } {
   switch (media.kind) {
-    case 'file': {
-      const isImplied = media.url === name && media.name === fileName(name) && hasExtension(name);
-      if (isImplied || (media.url === '' && media.name === '')) return { sourceFile: null, file: null };
-      if (media.url === '') return { sourceFile: media.name, file: null };
-      if (looksLikeFile(media.url) && media.name === fileName(media.url)) return { sourceFile: media.url, file: null };
+    case 'file':
+      if (media.url === '') return { sourceFile: media.name || null, file: null };
+      if (media.url === media.name && hasExtension(media.url)) return { sourceFile: media.url, file: null };
       return { sourceFile: media.name === '' || media.name === fileName(media.url) ? null : media.name, file: media.url };
-    }
     case 'sequence':
       return { sourceFile: null, file: `${media.folder}${media.folder === '' || media.folder.endsWith('/') ? '' : '/'}${media.prefix}%0${media.padding}d${media.suffix}` };
     case 'missing':

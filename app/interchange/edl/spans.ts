@@ -87,7 +87,7 @@ function spanOf(frames: Frames, m2: Speed): Span {
   if (counted && Math.abs((source / record) * rationalToNumber(recordRate) - size) <= 0.1) return { start: sourceIn, speed: counted, note: null };
   if (source === 0 || fitsM2(source, record, size, recordRate)) return { start: sourceIn, speed: told, note: null };
   return {
-    start: sourceIn, speed: counted ?? told,
+    start: sourceIn, speed: isPlain ? { num: sign, den: 1 } : counted ?? told,
     note: `M2 says ${size} frames a second, but ${source} source frames make ${record} of the record: the frames are right`,
   };
 }

@@ -50,7 +50,7 @@ export function writeEvent(segment: Segment, before: Segment | null, origin: num
   const source = sourceLabels(clip, segment.shown, clock);
   const reel = reelOf(clip);
   sayLost(clip, reel, losses);
-  const { sourceFile, file } = writeMedia(clip);
+  const { sourceFile, file } = writeMedia(clip.media);
   const kept = notes.comments.map(oneLine);
   const named = (field: string, value: string | null): string[] => (value === null || value.trim() === '' ? [] : [`* ${field}: ${oneLine(value)}`]);
   return {
@@ -89,7 +89,9 @@ function transitionCode({ transition }: Segment, losses: LossList): string {
 function speedLine(clip: DocumentClip, reel: string, at: string, sourceRate: number): string[] {
   const speed = speedOf(clip);
   if (!speed) return [];
-  const size = ((Math.abs(speed.num) / speed.den) * sourceRate).toFixed(1).padStart(5, '0');
+  const perSecond = (Math.abs(speed.num) / speed.den) * sourceRate;
+  // What is slow must not look like a freeze.
+  const size = perSecond > 0 && perSecond < 0.05 ? Math.max(perSecond, 1e-6).toFixed(6).padStart(10, '0') : perSecond.toFixed(1).padStart(5, '0');
   const label = /^\d+$/.test(at) ? '00:00:00:00' : at;
   return [`M2   ${reel.padEnd(8)}      ${speed.num < 0 ? '-' : ' '}${size}                ${label}`];
 }
@@ -99,7 +101,7 @@ function markerLine(marker: Marker, segment: Segment, start: number, clock: Reco
   const text = oneLine([marker.name, marker.comment].filter((part) => part !== '').join(' - '));
   if (marker.comment !== '') losses.add(`marker ${JSON.stringify(marker.name)}`, 'its comment is written behind its name');
   const perFrame = rationalToNumber(marker.range.rate) / rationalToNumber(clock.rate);
-  const length = Math.max(1, Math.round(marker.range.duration / perFrame));
+  const length = Math.round(marker.range.duration / perFrame);
   if (own?.['resolve'] === true || length > 1) return ` |C:ResolveColor${capital(marker.color ?? '')} |M:${text} |D:${length}`;
   const offset = offsetOf(marker, segment, asNumber(own?.['offset']), clock);
   return `* LOC: ${labelOf(start + offset, clock.rate, clock.isDrop)} ${(marker.color ?? '').toUpperCase().padEnd(7)} ${text}`.trimEnd();
