@@ -27,6 +27,13 @@ export const textFormats: Readonly<Partial<Record<TextFormat, Format>>> = {
       return { read: readEdl, write: writeEdl };
     },
   },
+  ale: {
+    label: 'ALE (Avid log)',
+    load: async () => {
+      const [{ readAle }, { writeAle }] = await Promise.all([import('./ale/read-ale.ts'), import('./ale/write-ale.ts')]);
+      return { read: readAle, write: writeAle };
+    },
+  },
   csv: {
     label: 'CSV shot list',
     load: async () => {

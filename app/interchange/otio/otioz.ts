@@ -8,7 +8,7 @@ import { ZipFile as ZipWriter } from 'yazl';
 import { StringoutError } from '../../base/errors.ts';
 import type { BundledFile } from './bundle-media.ts';
 
-export const contentName = 'content.otio';
+const contentName = 'content.otio';
 export const bundleVersion = '1.0.0';
 const mostTextBytes = 256 * 1024 * 1024;
 const mostEntries = 200_000;
