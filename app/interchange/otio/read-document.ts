@@ -4,14 +4,14 @@ import { parseRate } from '../../domain/frame-rates.ts';
 import { atRate, rational, sameRational, type Rational } from '../../domain/rational.ts';
 import type { StartLabel } from '../../domain/timeline.ts';
 import type { DocumentItem, DocumentTrack, ReadDocument, ReadOptions, TimeRange } from '../document.ts';
-import { asArray, asObject, asString, type JsonObject } from '../json.ts';
+import { asArray, asNumber, asObject, asString, type JsonObject } from '../json.ts';
 import { countClips, trackDuration } from '../measure.ts';
 import { parseOtioJson } from './json-text.ts';
 import { Fields } from './kept.ts';
 import { kindOf, readItems, readTrack } from './read-items.ts';
 import { readMarker } from './read-marks.ts';
 import { Reading } from './reading.ts';
-import { isFrameRate, readStart, readTimeRange, timelineRate } from './time.ts';
+import { isFrameRate, rateOf, readStart, readTimeRange, timelineRate } from './time.ts';
 
 /** Throws `list.invalid` for what is no JSON of OpenTimelineIO, `input.unsupported` for objects that are no timeline. */
 export function readOtioDocument(text: string, options: ReadOptions): ReadDocument {
@@ -26,7 +26,7 @@ export function readOtioDocument(text: string, options: ReadOptions): ReadDocume
   const dropFrame = fields.said('dropFrame', false, (value) => (typeof value === 'boolean' ? value : undefined));
   const derived = timelineRate(stack, start);
   const document = {
-    name: fields.text('name'), start: start && { ...countedInFrames(start, derived), dropFrame }, tracks, markers,
+    name: fields.text('name'), start: start && { ...countedInFrames(start, root['global_start_time'], derived), dropFrame }, tracks, markers,
     rate: fields.said('rate', derived ?? options.sourceRate, (value) => (value === null ? null : parseRate(asString(value) ?? '') ?? undefined)),
     metadata: fields.metadata(Object.keys(kept).length > 0 ? { stack: kept } : {}),
   };
@@ -34,8 +34,9 @@ export function readOtioDocument(text: string, options: ReadOptions): ReadDocume
 }
 
 /** A start in seconds or in ticks of a clock, at a rate of pictures. */
-function countedInFrames(start: StartLabel, derived: Rational | null): StartLabel {
-  if (isFrameRate(start.rate)) return start;
+function countedInFrames(start: StartLabel, written: unknown, derived: Rational | null): StartLabel {
+  const own = rateOf(asNumber(asObject(written)?.['rate']) ?? 0);
+  if (own && isFrameRate(own)) return start;
   const rate = derived ?? rational(24);
   return { frame: atRate(start.frame, start.rate, rate), rate, dropFrame: false };
 }
