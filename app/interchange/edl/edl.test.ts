@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flattenError } from '../../base/errors.ts';
 import { formatRational, rational } from '../../domain/rational.ts';
-import type { DocumentClip, ReadDocument } from '../document.ts';
+import type { DocumentClip, DocumentItem, DocumentTrack, ReadDocument } from '../document.ts';
 import { readEdl } from './read-edl.ts';
 import { writeEdl } from './write-edl.ts';
 
@@ -228,6 +228,42 @@ describe('comments', () => {
   it('name what reel AX does not', () => {
     expect(clips(read(`${one.replace('TAPE', 'AX')}* FROM CLIP NAME: a.mov\n`))[0]).toMatchObject({ reel: null, name: 'a.mov', media: { kind: 'file', url: 'a.mov' } });
     expect(clips(read(`${one.replace('TAPE', 'AX')}* SOURCE FILE: b.mov\n`))[0]).toMatchObject({ name: 'b.mov', media: { url: 'b.mov' } });
+  });
+});
+
+describe('a document from elsewhere', () => {
+  const clip = (name: string, range: DocumentClip['range'], more: Partial<DocumentClip> = {}): DocumentClip => ({
+    kind: 'clip', name, isEnabled: true, range, media: { kind: 'file', url: `file:///m/${name}.mov`, name: `${name}.mov`, available: null, metadata: {} },
+    reel: null, scene: null, take: null, note: null, gain: 0, effects: [], markers: [], line: null, metadata: {}, ...more,
+  });
+  const rate = rational(24000, 1001);
+  const items: DocumentItem[] = [
+    clip('plain', { start: 86400, duration: 48, rate }),
+    clip('pal', { start: 90000, duration: 50, rate: rational(25) }),
+    clip('slow', { start: 0, duration: 37, rate }, { effects: [{ kind: 'speed', num: 2, den: 3, name: '', metadata: {} }] }),
+    clip('off', { start: 0, duration: 24, rate }, { isEnabled: false }),
+    { kind: 'stack', name: 'nested', isEnabled: true, range: { start: 0, duration: 24, rate }, tracks: [], effects: [], markers: [], metadata: {} },
+    clip('last', { start: 0, duration: 24, rate }, { reel: 'REEL ONE', scene: '7' }),
+  ];
+  const track = (type: 'video' | 'audio', name: string): DocumentTrack => ({ kind: 'track', type, name, isEnabled: true, items, range: null, markers: [], effects: [], metadata: {} });
+  const written = writeEdl({ name: 'Cut', rate, start: { frame: 86400, rate, dropFrame: false }, tracks: [track('video', 'Pictures'), track('audio', 'Left'), track('audio', 'Right')], markers: [], metadata: {} });
+
+  it('keeps rates, speeds and places; picture and sound of one clip are one event', () => {
+    expect(written.text).toContain('001  AX       AA/V  C        01:00:00:00 01:00:02:00 01:00:00:00 01:00:02:00\n');
+    const { document } = read(written.text);
+    expect(document.rate).toEqual(rate);
+    expect(document.tracks.map((each) => each.name)).toEqual(['V1', 'A1', 'A2']);
+    const [plain, pal, slow] = clips(read(written.text));
+    expect(plain).toMatchObject({ media: { kind: 'file', url: 'file:///m/plain.mov' } });
+    expect((pal?.range?.start ?? 0) * 25).toBe(90000 * ((pal?.range?.rate.num ?? 0) / (pal?.range?.rate.den ?? 1)));
+    expect(slow?.effects).toMatchObject([{ kind: 'speed', num: 2, den: 3 }]);
+  });
+
+  it('tells what it lost', () => {
+    expect(written.losses.map(({ element, message }) => `${element}: ${message}`)).toEqual(expect.arrayContaining([
+      expect.stringContaining('clip "off", clip "off", clip "off": is switched off'), expect.stringContaining('stack "nested", stack "nested", stack "nested": is a timeline of its own'),
+      expect.stringContaining('"last": its reel has white space'), expect.stringContaining('scene and take: left out'), expect.stringContaining('the frame rate: an EDL tells none'),
+    ]));
   });
 });
 

@@ -33,12 +33,18 @@ export function writeClipNotes(notes: ClipNotes): JsonObject {
 export function readClipNotes(metadata: JsonObject): ClipNotes {
   const own = asObject(metadata[edlKey]) ?? {};
   const spans = asObject(own['spans']);
+  const comments = stringsIn(own['comments']);
   const [source, record] = [asNumber(spans?.['source']), asNumber(spans?.['record'])];
   return {
     event: asString(own['event']), reel: asString(own['reel']), spans: source !== null && record !== null ? { source, record } : null,
     sourceRate: asString(own['source_rate']), isDrop: typeof own['drop_frame'] === 'boolean' ? own['drop_frame'] : null, isCounted: own['frame_numbers'] === true,
-    transition: asString(own['transition']), toName: asString(own['to_clip_name']), comments: stringsIn(own['comments']),
+    transition: asString(own['transition']), toName: asString(own['to_clip_name']), comments: own['event'] === undefined ? comments.map(starred) : comments,
   };
+}
+
+/** OpenTimelineIO's own reader keeps comments under the same key, without their stars. */
+function starred(comment: string): string {
+  return comment.startsWith('*') ? comment : `* ${comment}`;
 }
 
 /** The line before a transition, where it is not the clip before. */

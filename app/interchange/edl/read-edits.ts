@@ -35,9 +35,10 @@ export function readEdit(event: EdlEvent, start: number, end: number, channels: 
   if (span.note) say(span.note);
 
   const name = isTransition ? comments.toName : comments.fromName;
-  const isOurs = !isTransition || fileIsIncoming(event);
+  const isIncoming = !isTransition || fileIsIncoming(event);
   const reel = edit.reel === '' ? 'AX' : edit.reel;
-  const found = findMedia(reel, name, isOurs ? comments.sourceFile : null, comments.file);
+  const found = findMedia(reel, name, isIncoming ? comments.sourceFile : null, comments.file);
+  const isOurs = isIncoming && found.media.kind !== 'generator';
   const cdl = makeCdl(comments.grade, comments.saturation);
   const effects: Effect[] = [...(span.speed ? [{ kind: 'speed' as const, ...span.speed, name: '', metadata: {} }] : []), ...(cdl ? [cdl] : [])];
   const ticks = sameRational(rate, clock.rate) ? rate : commonRate(rate, clock.rate);

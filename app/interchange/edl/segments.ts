@@ -44,14 +44,15 @@ export function segmentsOf(track: DocumentTrack, rate: Rational, losses: LossLis
     segments.push(segment);
   }
   if (pending) {
+    // Nothing comes after it, so only what lies before the end is faded.
     const end = atRate(at.value, at.rate, rate);
-    const length = inFrames(pending.after, rate);
-    if (length + inFrames(pending.before, rate) > 0) {
-      const black = blackSegment(end, end + length);
-      enter(segments.at(-1), black, pending, rate, losses);
-      segments.push(black);
-    }
+    const black = blackSegment(end, end);
+    enter(segments.at(-1), black, { ...pending, after: { value: 0, rate } }, rate, losses);
+    if (black.transition) segments.push(black);
+    if (pending.after.value > 0) losses.add(nameOf(pending), 'reaches past the end of its track: ends there');
   }
+  const last = segments.at(-1);
+  if (last?.isGap && !last.transition) losses.add(`track ${JSON.stringify(track.name)}`, 'ends with a gap, which an EDL does not have: left out');
   return cropped(track, segments.filter((segment) => (!segment.isGap || segment.transition) && segment.end > segment.start), rate);
 }
 
@@ -71,9 +72,9 @@ function blackSegment(start: number, end: number): Growing {
   return { clip: null, start, end, shown: { before: 0, frames: end - start, after: 0 }, transition: null, name: '', isGap: false, whole: end - start };
 }
 
-/** A transition that begins before its cut moves the cut there: the same frames are mixed. */
+/** A transition that begins before its cut moves the cut there: the same frames are mixed. At the track's edge there is no before. */
 function enter(before: Growing | undefined, into: Growing, item: DocumentTransition, rate: Rational, losses: LossList): void {
-  const early = inFrames(item.before, rate);
+  const early = before ? inFrames(item.before, rate) : 0;
   const length = early + inFrames(item.after, rate);
   if (length <= 0) return;
   if (early > 0) losses.add(`transition ${JSON.stringify(item.name)}`, 'begins before its cut: the cut is written where it begins, which looks the same');

@@ -15,6 +15,8 @@ export type SourceLabels = {
   readonly isDrop: boolean;
   readonly in: string;
   readonly out: string;
+  /** No label says so: it is the same time of the day before. */
+  readonly isBeforeZero: boolean;
 };
 
 type Speed = Extract<Effect, { kind: 'speed' }>;
@@ -27,8 +29,13 @@ export function speedOf(clip: DocumentClip): Speed | null {
 export function sourceRateOf(clip: DocumentClip, record: Rational): Rational {
   const told = readClipNotes(clip.metadata).sourceRate;
   const own = (told === null ? null : parseRate(told)) ?? clip.range?.rate ?? record;
-  const perSecond = rationalToNumber(own);
-  return perSecond >= 5 && perSecond <= 300 ? own : record;
+  return isPictureRate(own) ? own : record;
+}
+
+/** Some documents count in samples, seconds or ticks of a clock. */
+export function isPictureRate(rate: Rational): boolean {
+  const perSecond = rationalToNumber(rate);
+  return perSecond >= 5 && perSecond <= 300;
 }
 
 /** Record frames of a clip that are shown, after those of its start and before those of its end that are not; negative ones are shown beyond it. */
@@ -47,11 +54,11 @@ export function sourceLabels(clip: DocumentClip, shown: Shown, clock: RecordCloc
   const skipped = shownAt(isReversed ? shown.after : shown.before, 0, speed && { num: Math.abs(speed.num), den: speed.den }, rate, clock.rate);
   const from = start + skipped + (isReversed && kept === 1 ? reach(shown.frames, speed, rate, clock.rate) : 0);
   const to = from + span;
-  if (notes.isCounted && from >= 0) return { rate, isDrop, in: String(from), out: String(to) };
+  if (notes.isCounted && from >= 0) return { rate, isDrop, in: String(from), out: String(to), isBeforeZero: false };
   const day = framesInDay(rate, isDrop);
   // As it is read again: what runs backward by more than half a day has crossed midnight.
   const isPastMidnight = from >= 0 && from < day && to >= day && span < day / 2;
-  return { rate, isDrop, in: labelOf(from, rate, isDrop), out: labelOf(isPastMidnight ? to - day : to, rate, isDrop) };
+  return { rate, isDrop, in: labelOf(from, rate, isDrop), out: labelOf(isPastMidnight ? to - day : to, rate, isDrop), isBeforeZero: from < 0 };
 }
 
 /** The rate of a family (whole or 1000/1001) that counts `nominal` labels a second. */

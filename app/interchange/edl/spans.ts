@@ -75,8 +75,8 @@ function spanOf(frames: Frames, m2: Speed): Span {
   const size = Math.abs(m2.num) / m2.den;
   // Source frames for each record frame become source time for record time.
   const inTime = (num: number, den: number): Speed => reduce(BigInt(sign * num) * BigInt(sourceRate.den) * BigInt(recordRate.num), BigInt(den) * BigInt(sourceRate.num) * BigInt(recordRate.den));
-  const isNormal = Math.abs(size - rationalToNumber(sourceRate)) <= 0.1 || Math.abs(size - nominalRate(sourceRate)) <= 0.1;
-  const told = isNormal ? { num: sign, den: 1 } : inTime(Math.abs(m2.num) * recordRate.den, m2.den * recordRate.num);
+  const isNormal = perSecond(1, sourceRate).some((each) => Math.abs(each - size) <= 0.1);
+  const told = isNormal ? { num: sign, den: 1 } : inTime(Math.abs(m2.num), m2.den * nominalRate(recordRate));
   // Avid gives the first frame shown, and no more, for a reverse.
   if (sign < 0 && source === 1 && sourceSpan(record, told, sourceRate, recordRate) !== 1) {
     return { start: sourceIn - reach(record, told, sourceRate, recordRate), speed: told, note: null };
@@ -84,7 +84,7 @@ function spanOf(frames: Frames, m2: Speed): Span {
   const isPlain = Math.abs(source - sourceSpan(record, null, sourceRate, recordRate)) <= 1;
   if (isNormal && isPlain) return { start: sourceIn, speed: sign > 0 ? null : told, note: null };
   const counted = source > 0 ? inTime(source, record) : null;
-  if (counted && Math.abs((source / record) * rationalToNumber(recordRate) - size) <= 0.1) return { start: sourceIn, speed: counted, note: null };
+  if (counted && perSecond(source / record, recordRate).some((each) => Math.abs(each - size) <= 0.1)) return { start: sourceIn, speed: counted, note: null };
   if (source === 0 || fitsM2(source, record, size, recordRate)) return { start: sourceIn, speed: told, note: null };
   return {
     start: sourceIn, speed: isPlain ? { num: sign, den: 1 } : counted ?? told,
@@ -92,9 +92,19 @@ function spanOf(frames: Frames, m2: Speed): Span {
   };
 }
 
+/** M2 counts at 24 or at 23.976, as its program likes; where nothing tells them apart, at 24. */
+function perSecond(perFrame: number, rate: Rational): readonly number[] {
+  return [perFrame * nominalRate(rate), perFrame * rationalToNumber(rate)];
+}
+
+/** M2 of a speed. */
+export function speedPerSecond(speed: Speed, sourceRate: Rational, recordRate: Rational): number {
+  return ((Math.abs(speed.num) / speed.den) * rationalToNumber(sourceRate) * nominalRate(recordRate)) / rationalToNumber(recordRate);
+}
+
 /** M2 and the frames agree within one, the out counted by the last frame shown or by the duration. */
 function fitsM2(source: number, record: number, size: number, recordRate: Rational): boolean {
-  return [rationalToNumber(recordRate), nominalRate(recordRate)].some((rate) => {
+  return perSecond(1, recordRate).some((rate) => {
     const each = size / rate;
     return Math.abs(record * each - source) <= 1 || Math.abs(Math.floor((record - 1) * each) + 1 - source) <= 1;
   });

@@ -1,5 +1,5 @@
 /** CMX3600 as most read it; reels longer than eight characters make it the File32 or File128 dialect. What it cannot say is in the losses. */
-import { formatRational, rational, sameRational, type Rational } from '../../domain/rational.ts';
+import { formatRational, rational, type Rational } from '../../domain/rational.ts';
 import { countLabelAt, droppedLabels, nominalRate } from '../../domain/timecode.ts';
 import type { DocumentTrack, TimelineDocument, WrittenDocument } from '../document.ts';
 import { asObject } from '../json.ts';
@@ -8,16 +8,16 @@ import { writeChannels, type Channel } from './channels.ts';
 import { labelOf } from './labels.ts';
 import { edlKey, stringsIn } from './metadata.ts';
 import { segmentsOf } from './segments.ts';
-import type { RecordClock } from './source-labels.ts';
+import { isPictureRate, type RecordClock } from './source-labels.ts';
 import { oneLine, writeEvent, type WrittenEvent } from './write-event.ts';
 
 export function writeEdl(document: TimelineDocument): WrittenDocument {
   const losses = new LossList();
-  const rate = document.rate ?? rateOfClips(document.tracks) ?? rational(24);
+  const rate = [document.rate, ...ratesOfClips(document.tracks)].find((each) => each !== null && isPictureRate(each)) ?? rational(24);
   const start = document.start ? countLabelAt(document.start, rate) : { frame: 0, dropFrame: false };
   const clock: RecordClock = { rate, isDrop: start.dropFrame && droppedLabels(nominalRate(rate)) > 0 };
   const groups = groupEvents(document.tracks, start.frame, clock, losses);
-  sayLost(document, losses);
+  sayLost(document, rate, losses);
 
   const own = asObject(document.metadata[edlKey]);
   const longest = groups.reduce((most, { event }) => Math.max(most, event.reel.length, event.from?.reel.length ?? 0), 0);
@@ -87,22 +87,17 @@ function numberTracks(tracks: readonly DocumentTrack[]): (track: DocumentTrack) 
   return (track) => ({ type: track.type, number: numbers.get(track) ?? 1 });
 }
 
-function rateOfClips(tracks: readonly DocumentTrack[]): Rational | null {
-  for (const track of tracks) {
-    for (const item of track.items) {
-      if (item.kind === 'clip' && item.range) return item.range.rate;
-    }
-  }
-  return null;
+function ratesOfClips(tracks: readonly DocumentTrack[]): Rational[] {
+  return tracks.flatMap((track) => track.items.flatMap((item) => (item.kind === 'clip' && item.range ? [item.range.rate] : [])));
 }
 
-function sayLost(document: TimelineDocument, losses: LossList): void {
+function sayLost(document: TimelineDocument, rate: Rational, losses: LossList): void {
   const markers = document.markers.length + document.tracks.reduce((sum, track) => sum + track.markers.length, 0);
   if (markers > 0) losses.add(`${markers} ${markers === 1 ? 'marker' : 'markers'} of the timeline and its tracks`, 'an EDL has markers of edits only: left out');
   for (const track of document.tracks) {
     if (track.effects.length > 0) losses.add(`track ${JSON.stringify(track.name)}`, 'has effects: left out');
   }
-  if (document.rate && !sameRational(document.rate, rational(nominalRate(document.rate)))) {
-    losses.add('the frame rate', `an EDL tells none: ${formatRational(document.rate)} is written as a comment that only Stringout reads`);
+  if (rate.den !== 1) {
+    losses.add('the frame rate', `an EDL tells none: ${formatRational(rate)} is written as a comment that only Stringout reads`);
   }
 }

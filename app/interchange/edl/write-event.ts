@@ -10,9 +10,9 @@ import { labelOf } from './labels.ts';
 import { edlKey, readClipNotes, readOutgoingNotes } from './metadata.ts';
 import { outgoingOf, reelOf } from './outgoing.ts';
 import type { Segment } from './segments.ts';
-import { sourceLabels, speedOf, type RecordClock } from './source-labels.ts';
+import { sourceLabels, speedOf, type RecordClock, type SourceLabels } from './source-labels.ts';
 import { writeMedia } from './source-media.ts';
-import { shownAt } from './spans.ts';
+import { shownAt, speedPerSecond } from './spans.ts';
 
 /** All but the channels, which several tracks may share. `start` and `end` are record frames. */
 export type WrittenEvent = {
@@ -50,6 +50,7 @@ export function writeEvent(segment: Segment, before: Segment | null, origin: num
   const source = sourceLabels(clip, segment.shown, clock);
   const reel = reelOf(clip);
   sayLost(clip, reel, losses);
+  if (source.isBeforeZero) losses.add(`clip ${JSON.stringify(clip.name)}`, 'begins before its media\'s zero, or its transition does: written as of the day before');
   const { sourceFile, file } = writeMedia(clip.media);
   const kept = notes.comments.map(oneLine);
   const named = (field: string, value: string | null): string[] => (value === null || value.trim() === '' ? [] : [`* ${field}: ${oneLine(value)}`]);
@@ -57,7 +58,7 @@ export function writeEvent(segment: Segment, before: Segment | null, origin: num
     ...place, number: notes.event, from, reel, code: transition ? code : notes.transition?.replace(' ', '    ').slice(0, 8) ?? code,
     sourceIn: source.in, sourceOut: source.out, isDrop: droppedLabels(nominalRate(source.rate)) > 0 ? source.isDrop : null,
     lines: [
-      ...speedLine(clip, reel, source.in, rationalToNumber(source.rate)),
+      ...speedLine(clip, reel, source, clock),
       ...effect, ...kept.filter((text) => !isKeyword(text)),
       ...(transition ? [...fromName, ...named('TO CLIP NAME', ` ${clip.name}`)] : [...named('FROM CLIP NAME', ` ${clip.name}`), ...named('TO CLIP NAME', notes.toName)]),
       ...named('FROM FILE', file), ...named('SOURCE FILE', sourceFile),
@@ -86,13 +87,13 @@ function transitionCode({ transition }: Segment, losses: LossList): string {
   return `D    ${length}`;
 }
 
-function speedLine(clip: DocumentClip, reel: string, at: string, sourceRate: number): string[] {
+function speedLine(clip: DocumentClip, reel: string, source: SourceLabels, clock: RecordClock): string[] {
   const speed = speedOf(clip);
   if (!speed) return [];
-  const perSecond = (Math.abs(speed.num) / speed.den) * sourceRate;
+  const perSecond = speedPerSecond(speed, source.rate, clock.rate);
   // What is slow must not look like a freeze.
   const size = perSecond > 0 && perSecond < 0.05 ? Math.max(perSecond, 1e-6).toFixed(6).padStart(10, '0') : perSecond.toFixed(1).padStart(5, '0');
-  const label = /^\d+$/.test(at) ? '00:00:00:00' : at;
+  const label = /^\d+$/.test(source.in) ? '00:00:00:00' : source.in;
   return [`M2   ${reel.padEnd(8)}      ${speed.num < 0 ? '-' : ' '}${size}                ${label}`];
 }
 
@@ -128,7 +129,6 @@ function sayLost(clip: DocumentClip, reel: string, losses: LossList): void {
   if (clip.gain !== 0) losses.add(element, 'has a gain: left out');
   if (clip.scene !== null || clip.take !== null) losses.add(element, 'scene and take: left out');
   if (clip.media.available) losses.add(element, 'which part of its media there is: left out');
-  if (clip.range && clip.range.start < 0) losses.add(element, 'begins before the media\'s zero: written as of the day before');
   for (const effect of clip.effects) {
     if (effect.kind === 'other') losses.add(element, `has the effect ${JSON.stringify(effect.name)}: left out`);
   }
