@@ -26,7 +26,7 @@ export function speedOf(clip: DocumentClip): Speed | null {
 }
 
 /** Of its media's clock; a clock of ticks that are no pictures gives way to the list's. */
-export function sourceRateOf(clip: DocumentClip, record: Rational): Rational {
+function sourceRateOf(clip: DocumentClip, record: Rational): Rational {
   const told = readClipNotes(clip.metadata).sourceRate;
   const own = (told === null ? null : parseRate(told)) ?? clip.range?.rate ?? record;
   return isPictureRate(own) ? own : record;
