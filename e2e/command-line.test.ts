@@ -10,8 +10,8 @@ describe('without media', () => {
   it('teaches, suggests, and refuses what is not there with 2', () => {
     using place = new Place();
     const help = place.stringout('--help');
-    expect([help.code, help.stdout]).toEqual([0, expect.stringMatching(/assemble[^]*plan[^]*probe[^]*verify[^]*demo[^]*bench[^]*serve[^]*open[^]*cache/)]);
-    expect(help.stdout).not.toMatch(/\b(?:farm|relink|convert)\b/);
+    expect([help.code, help.stdout]).toEqual([0, expect.stringMatching(/assemble[^]*plan[^]*probe[^]*verify[^]*info[^]*convert[^]*demo[^]*bench[^]*serve[^]*open[^]*cache/)]);
+    expect(help.stdout).not.toMatch(/\b(?:farm|relink|diff)\b/);
     for (const [args, says] of [
       [['asemble', 'x'], /assemble/], [['assemble', 'x', '-o', 'y.mp4', '--profil', 'h264'], /--profile/], [['assemble', 'x'], /--output/],
       [['assemble', 'x', '-o', 'y.mp4', '--audio', 'loud'], /exact/], [['farm'], /farm/], [['plan', 'x', '--workers', '0'], /--workers/], [['plan', 'x', '--memory', '0'], /--memory/], [['plan', 'x', '--size', 'big'], /size/],
@@ -20,6 +20,23 @@ describe('without media', () => {
       expect([args[0], code, stderr]).toEqual([args[0], 2, expect.stringMatching(says)]);
     }
     expect(place.stringout('plan', 'nowhere').code).toBe(1);
+  });
+
+  it('info and convert: one object in the fields as documented, what is lost, 1 for what is no timeline, 2 for wrong usage', () => {
+    using place = new Place();
+    place.write('cut.edl', 'TITLE: Cut\nFCM: NON-DROP FRAME\n001  A001  V  C  00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00\n002  A002  V  C  00:00:00:00 00:00:01:00 01:00:03:00 01:00:04:00\n');
+    const info = place.stringout('info', 'cut.edl', '--source-rate', '25', '--json');
+    expect([info.code, JSON.parse(info.stdout)]).toEqual([0, {
+      format: 'edl', rate: '25/1', events: 2, tracks: [{ kind: 'video', clips: 2, gaps: 1, transitions: 0, frames: 100 }], diagnostics: expect.any(Array),
+    }]);
+    const done = place.stringout('convert', 'cut.edl', 'cut.otio', '--source-rate', '25', '--json');
+    expect([done.code, eventOf(done, 'converted')]).toMatchObject([0, { from: 'edl', to: 'otio', output: place.path('cut.otio'), events: 2, replaced: false, losses: [] }]);
+    expect(JSON.parse(place.stringout('info', 'cut.otio', '--json').stdout)).toMatchObject({ format: 'otio', rate: '25/1', tracks: [{ clips: 2, gaps: 1, frames: 100 }] });
+    const back = place.stringout('convert', 'cut.otio', 'cut.ale');
+    expect([back.code, back.stdout, back.stderr]).toEqual([0, expect.stringContaining('cut.ale'), expect.stringMatching(/^lost: /m)]);
+    const refused = place.stringout('info', place.write('film.aaf', Buffer.from('d0cf11e0a1b11ae1', 'hex')));
+    expect([refused.code, refused.stdout, refused.stderr]).toEqual([1, '', expect.stringMatching(/film\.aaf: is an AAF.*export an EDL/)]);
+    for (const args of [['info', 'cut.edl', '--source-rate', 'fast'], ['convert', 'cut.edl', 'cut.doc'], ['convert', 'cut.edl']]) expect(place.stringout(...args).code).toBe(2);
   });
 });
 

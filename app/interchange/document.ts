@@ -104,7 +104,10 @@ export type MediaReference =
   | { readonly kind: 'missing'; readonly name: string; readonly available: TimeRange | null; readonly metadata: JsonObject };
 
 export type Effect =
-  /** Source frames for each frame of the timeline: num/den with den > 0; negative is reverse, 0 holds the first frame. */
+  /**
+   * Source time for timeline time (frames for frames where their rates are equal): num/den with den > 0; negative is reverse, its clip's range then
+   * beginning at the earliest frame shown; 0 holds the first frame.
+   */
   | { readonly kind: 'speed'; readonly num: number; readonly den: number; readonly name: string; readonly metadata: JsonObject }
   /** Slope, offset and power by channel (ASC CDL 1.2). */
   | { readonly kind: 'cdl'; readonly slope: Rgb; readonly offset: Rgb; readonly power: Rgb; readonly saturation: number; readonly metadata: JsonObject }

@@ -18,8 +18,13 @@ export function itemDuration(item: DocumentItem): Time | null {
 /** Of what the track shows. Null where one of its items tells no length. */
 export function trackDuration(track: DocumentTrack): Time | null {
   if (track.range) return { value: track.range.duration, rate: track.range.rate };
+  return itemsDuration(track.items);
+}
+
+/** One after another. */
+export function itemsDuration(items: readonly DocumentItem[]): Time | null {
   let sum: Time | null = nothing;
-  for (const item of track.items) {
+  for (const item of items) {
     const next = itemDuration(item);
     sum = sum && next && addTimes(sum, next);
   }

@@ -5,6 +5,7 @@ import { runAction } from './run-action.ts';
 import { parseCount, parsePositive, parseSize } from './arguments.ts';
 import type { ServeCliOptions } from './actions/serve.ts';
 import type { CliOptions } from './cli-options.ts';
+import type { TimelineOptions } from './timeline-options.ts';
 
 const program = new Command('stringout')
   .description('Assembles hundreds to thousands of shots into one movie, exact to the frame and the audio sample.')
@@ -17,6 +18,7 @@ Examples:
   stringout assemble footage/ -o reel.mp4            every shot below a folder, in natural name order
   stringout plan shots.csv                           what it would copy and encode, and why
   stringout assemble cut.otio -o cut.mov --verify    another editor's timeline, every frame checked afterwards
+  stringout convert cut.edl cut.otio                 between the formats of editors, with what is lost
   stringout demo                                     500 shots made, assembled and verified here
 
 Exit codes: 0 done, 1 the input or the movie is wrong, 2 wrong usage, 3 done in part (--keep-going), 130 and 143 interrupted.`);
@@ -66,6 +68,20 @@ addMachineOptions(addAssemblyOptions(program.command('verify').argument('<movie>
   .description('prove a movie: frames, timestamps, seams, sound')
   .option('--all', 'every frame, not the seams alone', false)
   .action((movie: string, options: CliOptions) => run(async () => (await import('./actions/verify.ts')).verifyAction(movie, options)));
+
+function addTimelineOptions(command: Command): Command {
+  return command
+    .option('--source-rate <rate>', 'frames a second of lists that tell none (EDL, CSV): 24, 23.976, 30000/1001')
+    .option('--json', 'one JSON object', false);
+}
+
+addTimelineOptions(program.command('info').argument('<timeline>', 'OpenTimelineIO, EDL, FCP7 XML, FCPXML, ALE or CSV, a file or a bundle'))
+  .description('what a timeline holds, and what was understood otherwise')
+  .action((path: string, options: TimelineOptions) => run(async () => (await import('./actions/info.ts')).infoAction(path, options)));
+
+addTimelineOptions(program.command('convert').argument('<in>', 'a timeline').argument('<out>', 'the name says the format: .otio, .otioz or .otiod (with media), .edl, .csv, .xml, .fcpxml, .ale'))
+  .description("another editor's timeline in another format, and what that cannot carry")
+  .action((from: string, to: string, options: TimelineOptions) => run(async () => (await import('./actions/convert.ts')).convertAction(from, to, options)));
 
 addMachineOptions(program.command('demo').addOption(new Option('--shots <N>', 'how many').argParser(argument(parseCount)).default(500)))
   .description('make 500 shots, assemble them, verify every frame')

@@ -45,6 +45,11 @@ export class Fields {
     return this.#take(key, (value) => (Array.isArray(value) && value.every((item) => asObject(item)) ? (value as readonly JsonObject[]) : null)) ?? [];
   }
 
+  /** For what is rebuilt from its parts; true where there was something that was not understood. */
+  discard(key: string): boolean {
+    return this.#rest.delete(key);
+  }
+
   has(key: string): boolean {
     return this.#rest.has(key);
   }
@@ -91,6 +96,15 @@ export function ownMetadata(metadata: JsonObject): JsonObject {
   return clash === undefined ? own : { ...own, [keptKey]: clash };
 }
 
+const unread: Readonly<Record<string, unknown>> = { frame_zero_padding: 0, start_frame: 1, frame_step: 1, missing_frame_policy: 'error' };
+
+/** What a field reads as whose value was not understood: nothing, or no time. */
+function isUnread(key: string, value: unknown): boolean {
+  const time = asObject(value);
+  const length = asObject(time?.['duration']) ?? time;
+  return value === null || value === '' || value === true || (Array.isArray(value) && value.length === 0) || unread[key] === value || length?.['value'] === 0;
+}
+
 /** A node's value, and what reading would make of the rest. */
 export type Said = { readonly value: unknown; readonly derived: unknown };
 
@@ -99,7 +113,7 @@ export function compose(schema: string, metadata: JsonObject, fields: JsonObject
   const own = ownMetadata(metadata);
   const kept = asObject(keptOf(metadata)['fields']) ?? {};
   const told = Object.fromEntries(Object.entries(said).filter(([, { value, derived }]) => value !== derived).map(([key, { value }]) => [key, value]));
-  const typed = Object.fromEntries(Object.entries(fields).filter(([key, value]) => value !== undefined && (value !== null || !(key in kept))));
+  const typed = Object.fromEntries(Object.entries(fields).filter(([key, value]) => value !== undefined && !(key in kept && isUnread(key, value))));
   return {
     OTIO_SCHEMA: schema,
     // Metadata of another type than an object were kept as a field.

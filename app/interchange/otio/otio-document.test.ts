@@ -93,7 +93,10 @@ describe('readOtioDocument and writeOtioDocument', () => {
     const shots = track(clip({ source_range: range(0, 1, 29.97) }), clip({ source_range: range(0, 2.5, 29.97) }), clip());
     expect(reread(timeline([shots], { global_start_time: time(90_000, 25) }))).toMatchObject({ rate: { num: 30_000, den: 1001 }, start: { frame: 90_000, rate: { num: 25 } } });
     expect(reread(timeline([shots], { global_start_time: null })).start).toBeNull();
-    expect(reread(timeline([track(clip({ source_range: range(0, 2, 1) }))])).rate).toBeNull();
+    expect(reread(timeline([shots], { global_start_time: time(10.01, 1) })).start).toEqual({ frame: 300, rate: { num: 30_000, den: 1001 }, dropFrame: false });
+    const inSeconds = timeline([track(clip({ source_range: range(0, 2, 1) }))], { global_start_time: time(3600, 1) });
+    expect(reread(inSeconds)).toMatchObject({ rate: null, start: { frame: 86_400, rate: { num: 24 } } });
+    expect(readOtioDocument(inSeconds, { path: '', sourceRate: { num: 25, den: 1 } }).document.rate).toEqual({ num: 25, den: 1 });
   });
 
   it('nest, disable, and leave out what has no length', () => {
@@ -109,6 +112,11 @@ describe('readOtioDocument and writeOtioDocument', () => {
     const text = timeline([{ ...track(clip()), source_range: range(4, 10) }, track(clip())], {}, { source_range: range(2, 100) });
     expect(reread(text).tracks).toMatchObject([{ range: { start: 6, duration: 8 } }, { range: { start: 2, duration: 100 } }]);
     expect(reread(timeline([track(clip())], {}, { source_range: range(0, 24) })).tracks).toMatchObject([{ range: null }]);
+    // Time before the clips is empty, but a part that holds none of them is on another clock.
+    expect(reread(timeline([{ ...track(clip()), source_range: range(-7, 16) }])).tracks).toMatchObject([{ range: { start: -7, duration: 16 } }]);
+    const elsewhere = timeline([{ ...track(clip()), source_range: range(-86_243, 24) }]);
+    expect(reread(elsewhere).tracks).toMatchObject([{ range: { start: 0, duration: 24 } }]);
+    expect(writeOtioDocument(reread(elsewhere)).text).toContain('"value": -86243');
   });
 
   it('read and write speed, colour, and effects that are not understood', () => {
@@ -154,6 +162,28 @@ describe('readOtioDocument and writeOtioDocument', () => {
     expect(read(writeOtioDocument(document).text).document).toEqual(document);
   });
 
+  it('survive whatever stands in a field, and give it back or say that it is left out', () => {
+    const marker = { OTIO_SCHEMA: 'Marker.2', name: 'm', color: 'RED', comment: 'c', marked_range: range(3, 1), metadata: {} };
+    const sequence = { OTIO_SCHEMA: 'ImageSequenceReference.1', target_url_base: 'p', name_prefix: 'a.', name_suffix: '.exr', start_frame: 9, frame_step: 2, rate: 24, frame_zero_padding: 4, missing_frame_policy: 'hold', available_range: range(0, 9) };
+    const effects = [{ OTIO_SCHEMA: 'LinearTimeWarp.1', name: 'e', effect_name: 'x', time_scalar: 2 }, { OTIO_SCHEMA: 'Effect.1', effect_name: 'Blur', name: 'b' }];
+    const whole: unknown = JSON.parse(timeline([{ ...track(
+      { OTIO_SCHEMA: 'Transition.1', name: 't', transition_type: 'SMPTE_Dissolve', in_offset: time(1), out_offset: time(2) }, clip({ enabled: false, effects, markers: [marker], media_references: { A: sequence }, active_media_reference_key: 'A' }),
+      clip({ media_reference: { OTIO_SCHEMA: 'GeneratorReference.1', generator_kind: 'SMPTEBars', parameters: {} } }), { OTIO_SCHEMA: 'Gap.1', source_range: range(1, 4) },
+      { OTIO_SCHEMA: 'Stack.1', source_range: range(0, 2), children: [track(clip({ media_reference: { OTIO_SCHEMA: 'ExternalReference.1', target_url: 'x' } }))] },
+    ), source_range: range(0, 30) }], { global_start_time: time(7), metadata: { a: 1 } }, { source_range: range(0, 99), markers: [marker] }));
+    const odd: readonly unknown[] = [null, -5, 1.5, 1e300, 'x', true, [], [1], {}, { OTIO_SCHEMA: 'Foo.1' }, { $number: 'NaN' }, [{ OTIO_SCHEMA: 'Stack.1', children: [{}] }]];
+    for (const path of pathsOf(whole)) {
+      for (const value of odd) {
+        try {
+          reread(JSON.stringify(replaced(whole, path, value)));
+        } catch (error) {
+          // Only what names the file's own kind may make it none.
+          expect([path, value, flattenError(error).code]).toEqual([['OTIO_SCHEMA'], value, expect.stringMatching(/^(?:input\.unsupported|list\.invalid)$/)]);
+        }
+      }
+    }
+  });
+
   it.each([
     ['a clip', JSON.stringify(clip()), 'input.unsupported', /only a part of a timeline \(Clip\.2\): export the timeline/],
     ['a collection', '{"OTIO_SCHEMA":"SerializableCollection.1"}', 'input.unsupported', /each of its timelines/],
@@ -173,3 +203,13 @@ describe('readOtioDocument and writeOtioDocument', () => {
     expect(failure['message']).toMatch(message);
   });
 });
+
+function pathsOf(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
+}
+
+function replaced(value: unknown, [key = '', ...rest]: readonly string[], by: unknown): unknown {
+  const inner = (old: unknown): unknown => (rest.length === 0 ? by : replaced(old, rest, by));
+  return Array.isArray(value) ? value.map((old: unknown, index) => (String(index) === key ? inner(old) : old)) : { ...asObject(value), [key]: inner(asObject(value)?.[key]) };
+}

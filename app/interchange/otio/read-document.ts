@@ -1,16 +1,17 @@
 /** OpenTimelineIO, any version of its schemas: everything it says becomes the shared model, and what the model has no place for is kept. */
 import { StringoutError } from '../../base/errors.ts';
 import { parseRate } from '../../domain/frame-rates.ts';
-import { sameRational } from '../../domain/rational.ts';
+import { atRate, rational, sameRational, type Rational } from '../../domain/rational.ts';
+import type { StartLabel } from '../../domain/timeline.ts';
 import type { DocumentItem, DocumentTrack, ReadDocument, ReadOptions, TimeRange } from '../document.ts';
-import { asArray, asObject, asString, type JsonObject } from '../json.ts';
+import { asArray, asNumber, asObject, asString, type JsonObject } from '../json.ts';
 import { countClips, trackDuration } from '../measure.ts';
 import { parseOtioJson } from './json-text.ts';
 import { Fields } from './kept.ts';
 import { kindOf, readItems, readTrack } from './read-items.ts';
 import { readMarker } from './read-marks.ts';
 import { Reading } from './reading.ts';
-import { readStart, readTimeRange, timelineRate } from './time.ts';
+import { isFrameRate, rateOf, readStart, readTimeRange, timelineRate } from './time.ts';
 
 /** Throws `list.invalid` for what is no JSON of OpenTimelineIO, `input.unsupported` for objects that are no timeline. */
 export function readOtioDocument(text: string, options: ReadOptions): ReadDocument {
@@ -18,18 +19,26 @@ export function readOtioDocument(text: string, options: ReadOptions): ReadDocume
   const reading = new Reading();
   const fields = new Fields(root);
   const stack = fields.field('tracks', asObject) ?? {};
+  if (fields.discard('tracks')) reading.note('its tracks are of the wrong kind: left out');
   const { tracks, markers, kept } = readTopStack(stack, reading);
   const start = fields.field('global_start_time', readStart);
   if (!start && fields.has('global_start_time')) reading.note('its global_start_time tells no time at a rate: kept, and read as if it were not there');
   const dropFrame = fields.said('dropFrame', false, (value) => (typeof value === 'boolean' ? value : undefined));
-  const label = start && { ...start, dropFrame };
-  const derived = timelineRate(stack, label);
+  const derived = timelineRate(stack, start);
   const document = {
-    name: fields.text('name'), start: label, tracks, markers,
-    rate: fields.said('rate', derived, (value) => (value === null ? null : parseRate(asString(value) ?? '') ?? undefined)),
+    name: fields.text('name'), start: start && { ...countedInFrames(start, root['global_start_time'], derived), dropFrame }, tracks, markers,
+    rate: fields.said('rate', derived ?? options.sourceRate, (value) => (value === null ? null : parseRate(asString(value) ?? '') ?? undefined)),
     metadata: fields.metadata(Object.keys(kept).length > 0 ? { stack: kept } : {}),
   };
   return { document, events: countClips(tracks), diagnostics: reading.diagnostics };
+}
+
+/** A start in seconds or in ticks of a clock, at a rate of pictures. */
+function countedInFrames(start: StartLabel, written: unknown, derived: Rational | null): StartLabel {
+  const own = rateOf(asNumber(asObject(written)?.['rate']) ?? 0);
+  if (own && isFrameRate(own)) return start;
+  const rate = derived ?? rational(24);
+  return { frame: atRate(start.frame, start.rate, rate), rate, dropFrame: false };
 }
 
 function parseRoot(text: string, path: string): JsonObject {

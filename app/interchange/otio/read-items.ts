@@ -1,6 +1,8 @@
 /** What stands in the tracks of an OpenTimelineIO timeline. */
-import type { DocumentClip, DocumentGap, DocumentItem, DocumentStack, DocumentTrack, Effect, Marker, Time } from '../document.ts';
+import type { DocumentClip, DocumentGap, DocumentItem, DocumentStack, DocumentTrack, Effect, Marker, Time, TimeRange } from '../document.ts';
+import { atRate } from '../../domain/rational.ts';
 import { asNumber, asObject, asString, type JsonObject } from '../json.ts';
+import { itemsDuration } from '../measure.ts';
 import { Fields } from './kept.ts';
 import { colourFromMetadata, readEffect, readMarker, readTransition } from './read-marks.ts';
 import { readClipMedia } from './read-media.ts';
@@ -43,10 +45,22 @@ export function readTrack(object: JsonObject, reading: Reading): DocumentTrack {
   if (isKnown) fields.field('kind', asString);
   else reading.note(`is a track of ${JSON.stringify(kind)}, which is neither picture nor sound: kept, and not shown`);
   const isEnabled = isKnown && fields.flag('enabled', true);
+  const items = readItems(fields, reading);
+  const range = reading.range(fields, 'source_range');
+  // Some programs write the start on another clock, as in OpenTimelineIO's own examples.
+  const isElsewhere = range !== null && range.start !== 0 && items.length > 0 && !overlaps(range, items);
+  if (isElsewhere) reading.note('shows a part that holds none of its clips: read as counting from its first clip');
   return {
-    kind: 'track', type: kind === 'Audio' ? 'audio' : 'video', name: fields.text('name'), isEnabled, items: readItems(fields, reading),
-    range: reading.range(fields, 'source_range'), ...marks(fields, reading), metadata: fields.metadata(),
+    kind: 'track', type: kind === 'Audio' ? 'audio' : 'video', name: fields.text('name'), isEnabled, items,
+    range: isElsewhere ? { ...range, start: 0 } : range, ...marks(fields, reading), metadata: fields.metadata(isElsewhere ? { start: range.start } : {}),
   };
+}
+
+function overlaps({ start, duration, rate }: TimeRange, items: readonly DocumentItem[]): boolean {
+  const length = itemsDuration(items);
+  if (!length) return true;
+  const end = atRate(length.value, length.rate, rate);
+  return start < end && start + duration > 0;
 }
 
 function readStack(object: JsonObject, reading: Reading): DocumentStack {

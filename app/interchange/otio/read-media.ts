@@ -12,6 +12,7 @@ export function readClipMedia(clip: Fields, reading: Reading): { readonly media:
   const key = clip.field('active_media_reference_key', asString) ?? defaultMediaKey;
   const { [key]: active, ...others } = clip.field('media_references', asObject) ?? {};
   const reference = clip.field('media_reference', asObject) ?? asObject(active);
+  for (const field of ['active_media_reference_key', 'media_references', 'media_reference']) if (clip.discard(field)) reading.note(`its ${field} is of the wrong kind: left out`);
   if (!reference && Object.keys(others).length > 0) reading.note(`its active media reference ${JSON.stringify(key)} does not exist: read as missing media`);
   return {
     media: reference ? readMedia(reference, reading) : missing,

@@ -80,7 +80,7 @@ export function readRange(value: unknown, place: ErrorPlace): Range | null {
 }
 
 /** Some programs count in seconds or in ticks of a clock: that is no rate of pictures. */
-function isFrameRate(rate: Rational): boolean {
+export function isFrameRate(rate: Rational): boolean {
   const perSecond = rationalToNumber(rate);
   return perSecond >= 5 && perSecond <= 300;
 }

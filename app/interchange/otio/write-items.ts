@@ -11,9 +11,10 @@ export function writeTrack(track: DocumentTrack): JsonObject {
   const bare = keptOf(track.metadata)['isBare'] === true ? track.items[0] : undefined;
   if (bare && track.items.length === 1) return writeItem(bare);
   const isKnown = !('kind' in (asObject(keptOf(track.metadata)['fields']) ?? {}));
+  const start = asNumber(keptOf(track.metadata)['start']);
   return compose('Track.1', track.metadata, {
     name: track.name, kind: isKnown ? (track.type === 'audio' ? 'Audio' : 'Video') : null, enabled: isKnown ? track.isEnabled : undefined,
-    source_range: writeTimeRange(track.range), effects: track.effects.map(writeEffect), markers: track.markers.map(writeMarker), children: track.items.map(writeItem),
+    source_range: writeTimeRange(track.range && start !== null && track.range.start === 0 ? { ...track.range, start } : track.range), effects: track.effects.map(writeEffect), markers: track.markers.map(writeMarker), children: track.items.map(writeItem),
   });
 }
 

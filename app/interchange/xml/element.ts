@@ -74,7 +74,7 @@ export function toJson(node: XmlNode): JsonObject | string {
   };
 }
 
-const xmlName = /^[\p{L}_:][\p{L}\p{N}_:.\-]*$/u;
+const xmlName = /^[\p{L}_:][\p{L}\p{N}_:.-]*$/u;
 const deepest = 256;
 
 /** Null for what is no element of `toJson`: metadata may come from anywhere. */

@@ -4,7 +4,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { StringoutError, withPlace } from '../../base/errors.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import { mediaKind } from '../../domain/media-files.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../../interchange/decode-text.ts';
 
 /** A list of 100,000 lines is a tenth of this. */
 const mostBytes = 256 * 1024 * 1024;
