@@ -3,11 +3,15 @@ import { atRate, commonRate, type Rational } from '../../domain/rational.ts';
 import { formatTimecode } from '../../domain/timecode.ts';
 import type { DocumentClip, MediaReference, Time } from '../document.ts';
 import { element, fromJson, textElement, type XmlElement } from '../xml/element.ts';
+import { fileUrl, firstFile } from '../xml/file-url.ts';
 import { Kept } from '../xml/kept.ts';
 import { isFrameRate } from '../xml/timeline-rate.ts';
 import { isDropFrame, readBase } from './read-media.ts';
 import { isWritableRate, readRate, writeRate } from './values.ts';
 import type { Fcp7Writing } from './writing.ts';
+
+/** As Final Cut Pro 7 and Premiere write it. */
+const root = 'file://localhost';
 
 export type WrittenMedia = { readonly file: XmlElement | null; readonly base: Time; readonly length: Time | null };
 
@@ -51,18 +55,10 @@ function writeTimecode(kept: XmlElement | null, base: Time, rate: Rational, reel
 }
 
 function urlOf({ name, media }: DocumentClip, writing: Fcp7Writing): XmlElement | null {
-  if (media.kind === 'file') return textElement('pathurl', fileUrl(media.url));
+  if (media.kind === 'file') return textElement('pathurl', fileUrl(media.url, root));
   if (media.kind !== 'sequence') return null;
   writing.losses.add(name, 'is an image sequence: only its first file is named');
-  return textElement('pathurl', fileUrl(`${media.folder.replace(/\/?$/, '/')}${media.prefix}${String(media.first).padStart(media.padding, '0')}${media.suffix}`));
-}
-
-/** A path that is no URL yet becomes one. */
-function fileUrl(path: string): string {
-  if (/^[a-z][a-z0-9+.-]+:/i.test(path) || path === '') return path;
-  const windows = /^[a-z]:[\\/]/i.test(path);
-  const encoded = (windows ? path.replaceAll('\\', '/') : path).split('/').map(encodeURIComponent).join('/');
-  return windows || path.startsWith('/') ? `file://localhost${windows ? '/' : ''}${encoded}` : encoded;
+  return textElement('pathurl', fileUrl(firstFile(media), root));
 }
 
 function nameOf(url: string): string {
