@@ -83,7 +83,10 @@ function writeTrack(track: DocumentTrack, placed: readonly PlacedItem[], number:
     }
     leading = null;
   }
-  return element('track', { ...kept.attributes, 'MZ.TrackName': track.name || null }, [...written, textElement('enabled', track.isEnabled ? 'TRUE' : 'FALSE'), ...kept.elements]);
+  // Hiero names a track by an element, Premiere by an attribute.
+  const named = kept.elements.map((item) => (item.name === 'name' ? textElement('name', track.name) : item));
+  const attributes = { ...kept.attributes, 'MZ.TrackName': kept.child('name') ? null : track.name || null };
+  return element('track', attributes, [...written, textElement('enabled', track.isEnabled ? 'TRUE' : 'FALSE'), ...named]);
 }
 
 function isClip(item: PlacedItem | undefined): boolean {
