@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { StringoutError, withPlace } from '../../base/errors.ts';
 import type { Loss, MediaReference, TimelineDocument } from '../../interchange/document.ts';
 import { MediaFinder } from '../../interchange/find-media.ts';
-import { bundles, formatToWrite, loadFormat, type FormatName } from '../../interchange/formats.ts';
+import { bundles, formatToWrite, textFormats, type FormatName } from '../../interchange/formats.ts';
 import { mapMedia, mediaOf } from '../../interchange/map-media.ts';
 import { isRelative, relativeUrl } from '../../interchange/media-url.ts';
 import { planBundle } from '../../interchange/otio/bundle-media.ts';
@@ -31,7 +31,7 @@ export async function saveTimeline(opened: OpenedTimeline, output: string): Prom
   const place = await checkPlace(resolve(output), 'timeline');
   await refuseSources(place, [opened.path], 'timeline');
   const isReplaced = await stat(place.path).then(() => true, () => false);
-  const writer = await loadFormat(format, place.path);
+  const writer = await textFormats[format].load();
   try {
     if (packing === 'plain' || packing === 'fcpxmld') {
       const { document, losses } = await moveMedia(opened, isFolder ? place.path : dirname(place.path));
