@@ -96,6 +96,8 @@ describe('saveTimeline', () => {
     write('cut/media/a b.mov', 'x');
     const cut = write('cut/cut.otio', timeline(file('media/a%20b.mov'), file('gone/b.mov'), file('/abs/c.mov'), file('https://example.com/d.mov')));
     mkdirSync(at('other'));
+    await convert(cut, at('other/cut.fcpxmld'));
+    expect(await openIt(at('other/cut.fcpxmld'))).toMatchObject({ format: 'fcpxmld', events: 4, mediaFolder: at('other/cut.fcpxmld') });
     await convert(cut, at('other/cut.otio'));
     expect(await addresses(at('other/cut.otio'))).toEqual(['../cut/media/a%20b.mov', 'gone/b.mov', '/abs/c.mov', 'https://example.com/d.mov']);
   });
