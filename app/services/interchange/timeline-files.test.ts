@@ -102,6 +102,12 @@ describe('saveTimeline', () => {
     expect(await addresses(at('other/cut.otio'))).toEqual(['../cut/media/a%20b.mov', 'gone/b.mov', '/abs/c.mov', 'https://example.com/d.mov']);
   });
 
+  it('writes plain paths to shot lists', async () => {
+    const cut = write('cut.otio', timeline(file('file:///abs/a%20b.mov'), file('media/c%20d.mov'), file('100%.mov'), file('https://example.com/d.mov')));
+    await convert(cut, at('cut.csv'));
+    expect(readFileSync(at('cut.csv'), 'utf8').split('\n').slice(1, 5).map((line) => line.split(',')[0])).toEqual(['/abs/a b.mov', 'media/c d.mov', '100%.mov', 'https://example.com/d.mov']);
+  });
+
   it('says what it replaces, and never writes over its source, a bundle, or on a mistake', async () => {
     const cut = write('cut.otio', timeline(file('a.mov')));
     expect([(await convert(cut, at('b.otio'))).isReplaced, (await convert(cut, at('b.otio'))).isReplaced]).toEqual([false, true]);
@@ -121,6 +127,7 @@ describe('openTimeline', () => {
     expect((await openIt(write('cut.txt', `\uFEFF\n ${timeline()}`))).format).toBe('otio');
     expect((await openIt(write('cut.edl', timeline()))).format).toBe('otio');
     expect((await openIt(write('cut', 'TITLE: X\r001  A  V  C  00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00\r'))).format).toBe('edl');
+    expect((await openIt(write('FORM.csv', 'FORM wide,file,in,out\n,a.mov,0,1\n'))).format).toBe('csv');
     expect((await openIt(write('utf16.edl', Buffer.from('\uFEFFTITLE: X\r\n001  A  V  C  00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00\r\n', 'utf16le')))).events).toBe(1);
   });
 
