@@ -133,7 +133,7 @@ describe('openTimeline', () => {
 
   it.each([
     ['a.edl', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /AAF.*EDL and an ALE, or XML/], ['a.otio', Buffer.from('0000001866747970', 'hex'), /media file/],
-    ['a.prproj', Buffer.from('1f8b080000', 'hex'), /compressed project/], ['a.xml', '<?xml version="1.0"?><!-- <xmeml> --><cpl:CompositionPlaylist/>', /IMF composition playlist \(CPL\).*export/],
+    ['a.prproj', Buffer.from('1f8b080800', 'hex'), /compressed project/], ['a.xml', '<?xml version="1.0"?><!-- <xmeml> --><cpl:CompositionPlaylist/>', /IMF composition playlist \(CPL\).*export/],
     ['a.xges', '<ges version="0.3">', /GStreamer/], ['a.xml', '<DolbyLabsMDF>', /Dolby/], ['a.xml', '<!DOCTYPE filter [ <!ENTITY x "y"> ]><filter/>', /XML of another kind \(<filter>\)/],
     ['README.md', 'Hello', /a text, and no timeline: give OpenTimelineIO/], ['a.bin', Buffer.from([1, 2, 0, 4]), /no timeline/],
   ] as const)('refuses %s by name with advice (%#)', async (name, content, message) => {
