@@ -87,7 +87,7 @@ function buildClip(item: DocumentClip, kept: Kept, slot: Slot, rate: Rational, w
   const isSound = name === 'audio' || content?.isSound === true || source.isSound || kept.attributes['srcEnable'] === 'audio';
   const part = slot.isSound && !isSound ? 'audio' : isFresh && writing.hasSoundTracks && !slot.isSound ? 'video' : null;
   return {
-    name, ref: content ? null : ref, start: written.start, begins: written.start, hasOwnStart: source.start.num !== 0n || content !== null, time: written.time, attributes: { ...(part ? { srcEnable: part } : {}), ...kept.attributes },
+    name, ref: content ? null : ref, start: written.start, begins: written.start, hasOwnStart: (content ? content.offset : source.start).num !== 0n, time: written.time, attributes: { ...(part ? { srcEnable: part } : {}), ...kept.attributes },
     children: [
       writeNote(item), written.timeMap, ...writeEffects(item, writing), writeVolume(item.gain, kept),
       content && inner ? (old === null || old === ref ? inner : withRef(inner, old, ref)) : null, ...kept.without('metadata'), writeMetadata(item, kept),
@@ -106,7 +106,7 @@ function buildGenerator(item: DocumentClip, kept: Kept, slot: Slot, rate: Ration
   const shift = content ? subtract(content.start ?? zero, content.offset) : zero;
   const written = writeTime(item, ofFrames(slot.frames, rate), { shift, first: content?.offset ?? zero, mediaRate: null }, rate, writing);
   return {
-    name, ref: content ? null : ref, start: written.start, begins: written.start, hasOwnStart: content !== null, time: written.time, attributes: kept.attributes,
+    name, ref: content ? null : ref, start: written.start, begins: written.start, hasOwnStart: content !== null && content.offset.num !== 0n, time: written.time, attributes: kept.attributes,
     children: [writeNote(item), written.timeMap, ...writeEffects(item, writing), writeVolume(item.gain, kept), inner, ...kept.without('metadata'), writeMetadata(item, kept)],
   };
 }

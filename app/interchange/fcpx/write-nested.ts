@@ -11,7 +11,7 @@ import { startReading } from './reading.ts';
 import { formatRate } from './resources.ts';
 import { ofFrames, parseSeconds, writeSeconds, zero, type Seconds } from './seconds.ts';
 import type { WriteTracks } from './write-clip.ts';
-import { storyLength } from './write-storyline.ts';
+import { lengthOf } from './write-storyline.ts';
 import type { FcpxWriting } from './writing.ts';
 
 export type Reference = {
@@ -41,7 +41,7 @@ export function writeReference(item: DocumentStack, kept: Kept, rate: Rational, 
   const made = writing.once(['media', item.name, item.tracks], (id) => {
     const tracks = tracksOf(item.tracks);
     const story = writeTracks(tracks, zero, rate, writing);
-    const duration = writeSeconds(ofFrames(storyLength(story, rate), rate), rate);
+    const duration = writeSeconds(ofFrames(lengthOf(tracks, rate), rate), rate);
     return element('media', { id, name: item.name }, [element('sequence', { format: writing.format(rate), duration, tcStart: '0s', tcFormat: 'NDF' }, [element('spine', {}, story)])]);
   });
   return { name: 'ref-clip', ref: made, rate, base: zero, content: [] };

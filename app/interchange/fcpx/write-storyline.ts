@@ -2,10 +2,11 @@
 import type { Rational } from '../../domain/rational.ts';
 import type { DocumentTrack, DocumentTransition, Marker } from '../document.ts';
 import { asObject } from '../json.ts';
-import { attributeOf, element, type XmlElement } from '../xml/element.ts';
+import { LossList } from '../losses.ts';
+import { element, type XmlElement } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
 import { emptyTrack, placeItems, type PlacedItem } from '../xml/place.ts';
-import { add, multiply, ofFrames, parseSeconds, subtract, toFrames, writeSeconds, zero, type Seconds } from './seconds.ts';
+import { add, ofFrames, subtract, toFrames, writeSeconds, type Seconds } from './seconds.ts';
 import { writeItem, type WrittenItem } from './write-clip.ts';
 import { writeMarker } from './write-marks.ts';
 import { groupsOf, startOf, type Group } from './write-groups.ts';
@@ -21,6 +22,8 @@ export function writeTracks(tracks: readonly DocumentTrack[], base: Seconds, rat
   const placedMarkers = markers.map((marker): [Marker, number] => [marker, toFrames(ofFrames(marker.range.start, marker.range.rate), rate)]);
   const reach = Math.max(0, ...connected.map(([group]) => startOf(group) + 1), ...placedMarkers.map(([, at]) => at + 1));
   const spine = withEnd(placed(primary, rate, writing), reach, rate);
+  const ends = [...spine, ...connected.flatMap(([group]) => group.items)].map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0));
+  if (ends.every((end) => end < lengthOf(tracks, rate))) writing.losses.add('timeline', 'the gap at its end is left out');
   const isSound = primary.type === 'audio';
   const story = spine.map((item): Anchor | XmlElement => (item.kind === 'transition'
     ? writeTransition(item.item, add(base, ofFrames(item.start - item.before, rate)), item.before + item.after, rate)
@@ -37,19 +40,16 @@ export function writeTracks(tracks: readonly DocumentTrack[], base: Seconds, rat
   for (const [marker, at] of placedMarkers) {
     const anchor = anchorAt(anchors, at);
     if (!anchor) continue;
-    const shift = subtract(multiply(ofFrames(anchor.start, rate), { num: 1n, den: 1n }), anchor.written.start);
+    const shift = subtract(ofFrames(anchor.start, rate), anchor.written.start);
     anchor.more.push(writeMarker(marker, { shift, map: null }, writing));
   }
   return story.map((item) => ('written' in item ? item.written.finish(item.more) : item));
 }
 
-/** In frames, of elements that lie one after another. */
-export function storyLength(story: readonly XmlElement[], rate: Rational): number {
-  const ends = story.filter((item) => item.name !== 'transition').map((item) => {
-    const inner = item.name === 'audition' ? item.children.find((child): child is XmlElement => typeof child === 'object' && 'name' in child) : item;
-    return toFrames(inner ? (parseSeconds(attributeOf(inner, 'duration')) ?? zero) : zero, rate);
-  });
-  return ends.reduce((sum, end) => sum + end, 0);
+/** In frames, to the end of the longest track. */
+export function lengthOf(tracks: readonly DocumentTrack[], rate: Rational): number {
+  const ends = tracks.flatMap((track) => placeItems(track.items, rate, new LossList()).map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0)));
+  return ends.reduce((most, end) => Math.max(most, end), 0);
 }
 
 /** Tracks after the spine lie above it, those before below; sounds lie lowest. */

@@ -17,7 +17,10 @@ export function placeItems(items: readonly DocumentItem[], rate: Rational, losse
   const placed: PlacedItem[] = [];
   for (const nested of items) {
     if (nested.kind === 'transition') {
-      placed.push({ kind: 'transition', item: nested, start: frames(at), before: frames(nested.before), after: frames(nested.after) });
+      const [isFirst, isLast] = [placed.length === 0, nested === items.at(-1)];
+      const reach = { before: frames(nested.before), after: frames(nested.after) };
+      if ((isFirst && reach.before > 0) || (isLast && reach.after > 0)) losses.add(nested.name || 'transition', 'reaches beyond the end of its track: that part is left out');
+      placed.push({ kind: 'transition', item: nested, start: frames(at), before: isFirst ? 0 : reach.before, after: isLast ? 0 : reach.after });
       continue;
     }
     const item = nested.kind === 'track' ? stackOf(nested) : nested;
