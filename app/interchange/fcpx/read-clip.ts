@@ -41,6 +41,8 @@ export function readItem(item: XmlElement, frames: number, rate: Rational, kept:
   if (attributeOf(item, 'audioStart') !== null || attributeOf(item, 'audioDuration') !== null) reading.notes.add('its sound begins or ends elsewhere than its picture: that is kept, and both are read alike', item);
   if (volume && volume.children.length > 0) reading.notes.add('has a sound level that moves or fades: that is kept, and its steady part is used', item);
   if (childOf(item, 'caption')) reading.notes.add('has captions, which are kept and not shown', item);
+  const conform = childOf(item, 'conform-rate');
+  if (conform && attributeOf(conform, 'scaleEnabled') !== '0') reading.notes.add(`plays media of ${attributeOf(conform, 'srcFrameRate') ?? 'another'} frames a second frame for frame: that is kept as an effect of its own`, item);
   const level = volume && toJson(volume);
 
   if (nested) {

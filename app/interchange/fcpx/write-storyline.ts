@@ -23,7 +23,7 @@ export function writeTracks(tracks: readonly DocumentTrack[], base: Seconds, rat
   const reach = Math.max(0, ...connected.map(([group]) => startOf(group) + 1), ...placedMarkers.map(([, at]) => at + 1));
   const spine = withEnd(placed(primary, rate, writing), reach, rate);
   const ends = [...spine, ...connected.flatMap(([group]) => group.items)].map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0));
-  if (ends.every((end) => end < lengthOf(tracks, rate))) writing.losses.add('timeline', 'the gap at its end is left out');
+  if (Math.max(0, ...ends) < lengthOf(tracks, rate)) writing.losses.add('timeline', 'the gap at its end is left out');
   const isSound = primary.type === 'audio';
   const story = spine.map((item): Anchor | XmlElement => (item.kind === 'transition'
     ? writeTransition(item.item, add(base, ofFrames(item.start - item.before, rate)), item.before + item.after, rate)
