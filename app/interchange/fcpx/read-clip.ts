@@ -1,6 +1,6 @@
 /** One element of a storyline as an item: what it shows, on which clock, and what is connected to it. */
 import type { Rational } from '../../domain/rational.ts';
-import type { DocumentClip, DocumentGap, DocumentStack, DocumentTrack } from '../document.ts';
+import type { DocumentClip, DocumentGap, DocumentStack } from '../document.ts';
 import type { JsonObject } from '../json.ts';
 import { attributeOf, childOf, element, elementsOf, textAt, toJson, type XmlElement } from '../xml/element.ts';
 import { compact, keepRest } from '../xml/kept.ts';
@@ -9,7 +9,7 @@ import { anchorNames, contentNames, contentOf } from './content.ts';
 import { readMedia, type FcpxMedia } from './read-media.ts';
 import { isAdjustment, isFilter, markerNames, readEffects, readGain, readLog, readMarkers, restOfMetadata } from './read-marks.ts';
 import { readNested } from './read-nested.ts';
-import type { FcpxReading } from './reading.ts';
+import type { FcpxReading, ReadTracks } from './reading.ts';
 import { ofFrames, parseSeconds, subtract, writeSeconds, zero, type Seconds } from './seconds.ts';
 import { readTimeMap } from './time-map.ts';
 
@@ -19,7 +19,6 @@ export type ReadItem = {
   readonly start: Seconds;
   readonly isSound: boolean;
 };
-export type ReadTracks = (elements: readonly XmlElement[], base: Seconds, rate: Rational, reading: FcpxReading) => DocumentTrack[];
 
 const understood = ['offset', 'name', 'start', 'duration', 'lane', 'enabled'];
 
