@@ -69,9 +69,11 @@ addMachineOptions(addAssemblyOptions(program.command('verify').argument('<movie>
   .option('--all', 'every frame, not the seams alone', false)
   .action((movie: string, options: CliOptions) => run(async () => (await import('./actions/verify.ts')).verifyAction(movie, options)));
 
+const sourceRateHelp = 'frames a second of lists that tell none (EDL, CSV): 24, 23.976, 30000/1001';
+
 function addTimelineOptions(command: Command): Command {
   return command
-    .option('--source-rate <rate>', 'frames a second of lists that tell none (EDL, CSV): 24, 23.976, 30000/1001')
+    .option('--source-rate <rate>', sourceRateHelp)
     .option('--json', 'one JSON object', false);
 }
 
@@ -82,6 +84,13 @@ addTimelineOptions(program.command('info').argument('<timeline>', 'OpenTimelineI
 addTimelineOptions(program.command('convert').argument('<in>', 'a timeline').argument('<out>', 'the name says the format: .otio, .otioz or .otiod (with media), .edl, .csv, .xml, .fcpxml, .ale'))
   .description("another editor's timeline in another format, and what that cannot carry")
   .action((from: string, to: string, options: TimelineOptions) => run(async () => (await import('./actions/convert.ts')).convertAction(from, to, options)));
+
+addMachineOptions(program.command('relink').argument('<timeline>').argument('<folder>', 'where the media are looked for, to the bottom')
+  .option('-o, --output <file>', 'the timeline with what was found, in the format of its name'))
+  .description("a timeline's media found again below a folder, and why; 3 where a clip has none, or several as good as each other")
+  .option('--source-rate <rate>', sourceRateHelp)
+  .addOption(new Option('--handles <N>', 'frames that must be there on both sides of each clip').argParser(argument(parseCount)).default(0))
+  .action((timeline: string, folder: string, options: CliOptions & TimelineOptions) => run(async () => (await import('./actions/relink.ts')).relinkAction(timeline, folder, options)));
 
 addMachineOptions(program.command('demo').addOption(new Option('--shots <N>', 'how many').argParser(argument(parseCount)).default(500)))
   .description('make 500 shots, assemble them, verify every frame')
