@@ -34,7 +34,9 @@ export function wantedNames(wanted: WantedMedia): WantedNames {
   const address = wanted.address === '' ? null : nameOfAddress(wanted.address);
   const clip = nameOfAddress(wanted.name);
   const others = wanted.fileNames.filter((text) => text !== '').map(nameOfAddress);
-  const names = [...(address ? [address] : []), ...others];
+  // A plain path may be meant as it stands, percent signs and all.
+  const literal = wanted.address.includes('%') && !/^[a-z][a-z0-9+.-]+:/i.test(wanted.address) ? [nameOfPath(wanted.address)] : [];
+  const names = [...(address ? [address] : []), ...literal, ...others];
   const reel = wanted.reel === null || wanted.reel.trim() === '' ? null : fold(wanted.reel);
   const files = names.map(({ file }) => file);
   return {
