@@ -22,7 +22,8 @@ export function wantedMedia(clip: DocumentClip, type: DocumentTrack['type'], han
   };
 }
 
-function addressOf(media: MediaReference): string {
+/** Empty where it names none. */
+export function addressOf(media: MediaReference): string {
   if (media.kind === 'file') return media.url;
   return media.kind === 'sequence' ? `${media.folder}${media.folder === '' || media.folder.endsWith('/') ? '' : '/'}${media.prefix}%0${Math.max(1, media.padding)}d${media.suffix}` : '';
 }

@@ -3,6 +3,7 @@ import { Command, type CommanderError, InvalidArgumentError, Option } from 'comm
 import { version } from '../../domain/version.ts';
 import { runAction } from './run-action.ts';
 import { parseCount, parsePositive, parseSize } from './arguments.ts';
+import type { DiffOptions } from './actions/diff.ts';
 import type { ServeCliOptions } from './actions/serve.ts';
 import type { CliOptions } from './cli-options.ts';
 import type { TimelineOptions } from './timeline-options.ts';
@@ -84,6 +85,12 @@ addTimelineOptions(program.command('info').argument('<timeline>', 'OpenTimelineI
 addTimelineOptions(program.command('convert').argument('<in>', 'a timeline').argument('<out>', 'the name says the format: .otio, .otioz or .otiod (with media), .edl, .csv, .xml, .fcpxml, .ale'))
   .description("another editor's timeline in another format, and what that cannot carry")
   .action((from: string, to: string, options: TimelineOptions) => run(async () => (await import('./actions/convert.ts')).convertAction(from, to, options)));
+
+addTimelineOptions(program.command('diff').argument('<old>', 'a timeline of any format').argument('<new>', 'another, of the same or another format'))
+  .description('what became of each clip: new, omitted, reinstated, moved, extended, trimmed, rescan, unchanged, no link')
+  .option('-o, --output <file>', 'the new timeline with nothing but what changed, in the format of its name')
+  .addOption(new Option('--handles <N>', 'frames that exist beyond the old ranges: what needs more is a rescan').argParser(argument(parseCount)))
+  .action((old: string, now: string, options: DiffOptions) => run(async () => (await import('./actions/diff.ts')).diffAction(old, now, options)));
 
 addMachineOptions(program.command('relink').argument('<timeline>').argument('<folder>', 'where the media are looked for, to the bottom')
   .option('-o, --output <file>', 'the timeline with what was found, in the format of its name'))

@@ -41,7 +41,8 @@ function indexed(path: string): Source {
 function host(): AssemblyHost {
   const jobs: JobRunner = {
     concurrency: 2, narrow: () => undefined,
-    run<K extends JobKind>(request: Extract<JobRequest, { kind: K }>): Promise<JobResult<K>> {
+    run<K extends JobKind>(asked: Extract<JobRequest, { kind: K }>): Promise<JobResult<K>> {
+      const request: JobRequest = asked;
       const result: unknown = request.kind === 'sources.index' ? request.paths.map((path) => ({ source: indexed(path), error: null })) : request.kind === 'source.index' ? indexed(request.path) : null;
       return Promise.resolve(result as JobResult<K>);
     },
