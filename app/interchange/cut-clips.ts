@@ -3,7 +3,7 @@ import type { Cut } from '../domain/diff/diff-cuts.ts';
 import type { CutClip } from '../domain/diff/model.ts';
 import { atRate, rational, type Rational } from '../domain/rational.ts';
 import { isPictureRate } from '../domain/relink/coverage.ts';
-import type { DocumentItem, DocumentTrack, Effect, Time, TimelineDocument } from './document.ts';
+import type { DocumentItem, Effect, Time, TimelineDocument } from './document.ts';
 import { addTimes, itemDuration } from './measure.ts';
 import { sourceSpan } from './source-span.ts';
 import { summarise } from './summary.ts';
@@ -21,7 +21,7 @@ export function cutClips(document: TimelineDocument): Cut {
   for (const track of document.tracks) {
     const kind = track.type === 'video' ? 'picture' : 'sound';
     const number = counts[track.type]++;
-    for (const { item, start, length } of placed(track, rate)) {
+    for (const { item, start, length } of placed(track.items, rate)) {
       if (!isShown(item)) continue;
       const clip = clipOf(item, { index: index++, kind, track: number, start, length }, track.isEnabled);
       if (clip) clips.push(clip);
@@ -35,9 +35,9 @@ export function isShown(item: DocumentItem): boolean {
   return item.kind === 'clip' || item.kind === 'stack' || item.kind === 'track';
 }
 
-function placed(track: DocumentTrack, rate: Rational): { readonly item: DocumentItem; readonly start: number; readonly length: number }[] {
+function placed(items: readonly DocumentItem[], rate: Rational): { readonly item: DocumentItem; readonly start: number; readonly length: number }[] {
   let at: Time = { value: 0, rate };
-  return track.items.map((item) => {
+  return items.map((item) => {
     const start = atRate(at.value, at.rate, rate);
     at = addTimes(at, itemDuration(item) ?? { value: 0, rate });
     return { item, start, length: atRate(at.value, at.rate, rate) - start };
@@ -49,7 +49,7 @@ function clipOf(item: DocumentItem, place: Place, isTrackEnabled: boolean): CutC
   if (item.kind === 'stack' || item.kind === 'track') {
     return {
       ...place, name: item.name, isEnabled: isTrackEnabled && item.isEnabled, address: '', fileNames: [], reel: null, range: item.range, available: null, speed: one,
-      content: JSON.stringify(item.kind === 'stack' ? item.tracks : item.items, (key, value: unknown) => (key === 'line' || key === 'metadata' ? undefined : value)),
+      content: contentOf(item.kind === 'stack' ? item.tracks : [item], nestedRate),
     };
   }
   if (item.kind !== 'clip' || (item.media.kind === 'generator' && item.media.generator === 'black')) return null;
@@ -61,7 +61,16 @@ function clipOf(item: DocumentItem, place: Place, isTrackEnabled: boolean): CutC
   };
 }
 
+/** Any will do, as both cuts are counted at it. */
+const nestedRate = rational(24_000);
 const one = { num: 1, den: 1 } as const;
+
+/** What is shown when, whatever else a format knows of it. */
+function contentOf(layers: readonly DocumentItem[], rate: Rational): string {
+  return JSON.stringify(layers.map((layer) => placed(layer.kind === 'track' ? layer.items : [layer], rate).map(({ item, start, length }, index) => (
+    isShown(item) ? clipOf(item, { index, kind: 'picture', track: 0, start, length }, true) : null
+  )).filter((clip) => clip !== null).map(({ start, length, address, reel, range }) => [start, length, address, reel, range && [range.start, range.duration]])));
+}
 
 function speedOf(effects: readonly Effect[]): CutClip['speed'] {
   return effects.reduce<CutClip['speed']>((speed, effect) => (effect.kind === 'speed' ? { num: speed.num * effect.num, den: speed.den * effect.den } : speed), one);

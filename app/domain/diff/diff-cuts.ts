@@ -39,6 +39,8 @@ function describePair({ before, after, isSameMedia }: ClipPair, isMoved: boolean
   if (before.content !== after.content) return change('rescan', 'what is nested in it changed');
   const speeds = isSameSpeed(before, after) ? '' : `, speed ${percent(before)} became ${percent(after)}`;
   const ends = [head === 0 ? '' : `head ${signed(head)}`, tail === 0 ? '' : `tail ${signed(tail)}`].filter((text) => text !== '').join(', ');
+  const length = after.range?.duration ?? 0;
+  if (Math.max(head, tail) >= length && length > 0) return change('rescan', `another part: ${ends}${speeds}`);
   const lacking = head > 0 || tail > 0 ? lackingFrames(before, after, handles) : 0;
   if (lacking > 0) return change('rescan', `${ends}${speeds}: ${lacking} frames lie outside the old media`);
   if (head + tail === 0 && head !== 0) return change('extended', `slipped: ${ends}${speeds}`);

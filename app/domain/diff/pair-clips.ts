@@ -3,7 +3,7 @@ import { nominalRate } from '../timecode.ts';
 import { atRate, type Rational } from '../rational.ts';
 import type { MediaRange } from '../relink/model.ts';
 import type { CutClip } from './model.ts';
-import { callOf, isSameMedia, isSameShot, tokensOf, type ClipCall } from './same-media.ts';
+import { callOf, isSameMedia, sharedCodes, tokensOf, type ClipCall } from './same-media.ts';
 
 export type ClipPair = { readonly before: CutClip; readonly after: CutClip; readonly isSameMedia: boolean };
 
@@ -14,6 +14,7 @@ export function pairClips(old: readonly CutClip[], now: readonly CutClip[]): Cli
   const pairs: ClipPair[] = [];
   const before = new Set(old.map(called));
   const after = new Set(now.map(called));
+  const [oldShots, newShots] = [singleShots(before), singleShots(after)];
   const take = (a: Called, b: Called, same: boolean): void => {
     before.delete(a);
     after.delete(b);
@@ -27,7 +28,7 @@ export function pairClips(old: readonly CutClip[], now: readonly CutClip[]): Cli
       if (a) take(a, b, true);
     }
   }
-  for (const { before: a, after: b, isSameMedia: same } of likely(before, after)) if (before.has(a) && after.has(b)) take(a, b, same);
+  for (const { before: a, after: b, isSameMedia: same } of likely(before, after, (code) => oldShots.has(code) && newShots.has(code))) if (before.has(a) && after.has(b)) take(a, b, same);
   return pairs;
 }
 
@@ -36,8 +37,15 @@ function called(clip: CutClip): Called {
   return { clip, call, tokens: tokensOf(call) };
 }
 
-/** Clips that overlap in the same media, the most first; then the same shot in another part or in other media. */
-function likely(before: ReadonlySet<Called>, after: ReadonlySet<Called>): Match[] {
+/** Shots that a cut shows once: names of takes that are cut up tell no clip from another. By kind and code. */
+function singleShots(clips: ReadonlySet<Called>): Set<string> {
+  const counts = new Map<string, number>();
+  for (const { clip, call } of clips) for (const code of call.codes) counts.set(`${clip.kind} ${code}`, (counts.get(`${clip.kind} ${code}`) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count === 1).map(([key]) => key));
+}
+
+/** Clips that overlap in the same media, the most first; then in other media of the same shot; then the same shot in another part. */
+function likely(before: ReadonlySet<Called>, after: ReadonlySet<Called>, isSingle: (shot: string) => boolean): Match[] {
   const byToken = new Map<string, Called[]>();
   for (const a of before) for (const token of a.tokens) byToken.set(token, [...byToken.get(token) ?? [], a]);
   const matches: Match[] = [];
@@ -46,11 +54,12 @@ function likely(before: ReadonlySet<Called>, after: ReadonlySet<Called>): Match[
     for (const a of near) {
       if (a.clip.kind !== b.clip.kind) continue;
       const same = isSameMedia(a.call, b.call);
-      const overlap = same ? overlapOf(a.clip.range, b.clip.range) : 0;
-      if (overlap > 0 || isSameShot(a.call, b.call)) matches.push({ before: a, after: b, isSameMedia: same, overlap, distance: Math.abs(a.clip.start - b.clip.start) });
+      const codes = sharedCodes(a.call, b.call);
+      const overlap = same || codes.length > 0 ? overlapOf(a.clip.range, b.clip.range) : 0;
+      if (overlap > 0 || codes.some((code) => isSingle(`${a.clip.kind} ${code}`))) matches.push({ before: a, after: b, isSameMedia: same, overlap, distance: Math.abs(a.clip.start - b.clip.start) });
     }
   }
-  return matches.toSorted((x, y) => y.overlap - x.overlap || Number(y.isSameMedia) - Number(x.isSameMedia) || x.distance - y.distance);
+  return matches.toSorted((x, y) => Number(y.isSameMedia) - Number(x.isSameMedia) || y.overlap - x.overlap || x.distance - y.distance);
 }
 
 /** Frames that both read; of media that are shown whole, all. */

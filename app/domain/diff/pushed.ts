@@ -11,49 +11,27 @@ export function movedPairs(pairs: readonly ClipPair[], old: readonly CutClip[], 
     for (const pair of own) if (trackOf(pair.before) !== track) moved.add(pair);
     const kept = longestInOrder(stayed);
     for (const pair of stayed) if (!kept.has(pair)) moved.add(pair);
-    const oldLengths = new Lengths(old.filter((clip) => trackOf(clip) === track), scale);
-    const newLengths = new Lengths(now.filter((clip) => trackOf(clip) === track), (frames) => frames);
+    const [oldBefore, newBefore] = [neighbours(old, track), neighbours(now, track)];
     let from = 0;
     let to = 0;
+    let last: ClipPair | null = null;
     for (const pair of stayed.filter((each) => kept.has(each))) {
       const start = scale(pair.before.start);
-      const gapBefore = start - from - oldLengths.between(from, start);
-      const gapNow = pair.after.start - to - newLengths.between(to, pair.after.start);
-      if (gapBefore !== gapNow && start !== pair.after.start) moved.add(pair);
+      // Where something went or came between the two, gaps may have gone and come with it.
+      const isNext = oldBefore.get(pair.before) === (last?.before ?? null) && newBefore.get(pair.after) === (last?.after ?? null);
+      if (isNext && start !== pair.after.start && start - from !== pair.after.start - to) moved.add(pair);
       from = scale(pair.before.start + pair.before.length);
       to = pair.after.start + pair.after.length;
+      last = pair;
     }
   }
   return moved;
 }
 
-/** How much of a stretch is filled with clips. */
-class Lengths {
-  readonly #starts: readonly number[];
-  /** Sums of all lengths before each clip. */
-  readonly #sums: readonly number[];
-
-  constructor(clips: readonly CutClip[], scale: (frames: number) => number) {
-    const sorted = clips.toSorted((a, b) => a.start - b.start);
-    this.#starts = sorted.map(({ start }) => scale(start));
-    let sum = 0;
-    this.#sums = [0, ...sorted.map(({ start, length }) => (sum += scale(start + length) - scale(start)))];
-  }
-
-  /** Of the clips that begin in [from, to). */
-  between(from: number, to: number): number {
-    return this.#before(to) - this.#before(from);
-  }
-
-  #before(frame: number): number {
-    let low = 0;
-    for (let high = this.#starts.length; low < high;) {
-      const middle = (low + high) >> 1;
-      if ((this.#starts[middle] ?? 0) < frame) low = middle + 1;
-      else high = middle;
-    }
-    return this.#sums[low] ?? 0;
-  }
+/** The clip before each, null for the first. */
+function neighbours(clips: readonly CutClip[], track: string): ReadonlyMap<CutClip, CutClip | null> {
+  const sorted = clips.filter((clip) => trackOf(clip) === track).toSorted((a, b) => a.start - b.start);
+  return new Map(sorted.map((clip, place) => [clip, sorted[place - 1] ?? null]));
 }
 
 /** The most pairs whose old order is their new one (sorted by the new), by patience sorting. */

@@ -1,5 +1,5 @@
 /** Whether clips of two cuts show the same media, though one cut names reels and the other files. */
-import { nameOfAddress, nameOfPath, fold } from '../relink/media-name.ts';
+import { fold, nameOfAddress, nameOfPath, sequenceName } from '../relink/media-name.ts';
 import type { CutClip } from './model.ts';
 
 export type ClipCall = {
@@ -7,25 +7,27 @@ export type ClipCall = {
   readonly reel: string;
   /** Cameras' reel and clip, out of any of its names. */
   readonly camera: string | null;
-  /** The clip's name: whole, and as a shot without its version. */
   readonly name: string;
-  readonly code: string;
+  /** The shots behind its names: those without their versions. */
+  readonly codes: ReadonlySet<string>;
 };
 
 /** EDLs cut reels at so many characters. */
 const shortReel = 8;
 
 export function callOf(clip: CutClip): ClipCall {
-  const files = [clip.address, ...clip.fileNames].filter((text) => text !== '').map(nameOfAddress);
+  const named = [clip.address, ...clip.fileNames].filter((text) => text !== '').map(nameOfAddress);
+  // Some formats name a sequence's first file in its place.
+  const files = [...named, ...named.map(({ file }) => sequenceName(file)).filter((name) => name !== null).map(nameOfPath)];
   const own = nameOfAddress(clip.name);
   const reel = fold(clip.reel ?? '');
   const camera = [...files, nameOfPath(reel), own].find((name) => name.camera !== null)?.camera ?? null;
-  return { stems: new Set(files.map(({ stem }) => stem)), reel, camera, name: own.stem, code: own.code };
+  return { stems: new Set(files.map(({ stem }) => stem)), reel, camera, name: own.stem, codes: new Set([...files, own].map(({ code }) => code).filter((code) => code !== '')) };
 }
 
 /** Texts of which two clips of the same media or shot share one at least. */
-export function tokensOf({ stems, reel, camera, name, code }: ClipCall): string[] {
-  const texts = [...stems, reel, ...[...stems, reel, name].map((text) => text.slice(0, shortReel)), camera ?? '', name, code];
+export function tokensOf({ stems, reel, camera, name, codes }: ClipCall): string[] {
+  const texts = [...stems, reel, ...[...stems, reel, name].map((text) => text.slice(0, shortReel)), camera ?? '', name, ...codes];
   return [...new Set(texts.filter((text) => text !== ''))];
 }
 
@@ -38,9 +40,9 @@ export function isSameMedia(a: ClipCall, b: ClipCall): boolean {
   return a.name !== '' && a.name === b.name;
 }
 
-/** The same shot, whatever its media are now. */
-export function isSameShot(a: ClipCall, b: ClipCall): boolean {
-  return (a.name !== '' && a.name === b.name) || (a.code !== '' && a.code === b.code);
+/** What says that both are the same shot, whatever their media are now. */
+export function sharedCodes(a: ClipCall, b: ClipCall): string[] {
+  return [...a.codes].filter((code) => b.codes.has(code));
 }
 
 function isSameReel(a: string, b: string): boolean {
