@@ -71,11 +71,14 @@ function hasName(clip: CutClip): boolean {
 }
 
 /** Frames gained at each end, at the new clip's rate. */
-function growth({ range: before }: CutClip, { range: after }: CutClip): { readonly head: number; readonly tail: number } {
+function growth(old: CutClip, now: CutClip): { readonly head: number; readonly tail: number } {
+  const [before, after] = [old.range, now.range];
   if (!before || !after) return { head: 0, tail: 0 };
-  const start = countAt(before.start, before.rate, after.rate);
-  const end = countAt(before.start + before.duration, before.rate, after.rate);
-  return { head: start - after.start, tail: after.start + after.duration - end };
+  const head = countAt(before.start, before.rate, after.rate) - after.start;
+  const tail = after.start + after.duration - countAt(before.start + before.duration, before.rate, after.rate);
+  // Formats round speeds, and with them where a retimed clip begins and ends.
+  const isRounded = isSameSpeed(old, now) && !isPlain(now) && old.length === now.length && Math.abs(head) <= 1 && Math.abs(tail) <= 1;
+  return isRounded ? { head: 0, tail: 0 } : { head, tail };
 }
 
 /** How many frames of the new clip the old material does not hold. */
@@ -88,8 +91,13 @@ function lackingFrames({ range: old, available }: CutClip, { range }: CutClip, h
   return Math.min(range.duration, Math.max(0, from - range.start)) + Math.min(range.duration, Math.max(0, range.start + range.duration - to));
 }
 
-function isSameSpeed({ speed: a }: CutClip, { speed: b }: CutClip): boolean {
-  return a.num * b.den === b.num * a.den;
+/** To less than half a frame over the clip. */
+function isSameSpeed({ speed: a, length }: CutClip, { speed: b }: CutClip): boolean {
+  return Math.abs(a.num / a.den - b.num / b.den) * length < 0.5 && Math.sign(a.num) === Math.sign(b.num);
+}
+
+function isPlain({ speed }: CutClip): boolean {
+  return speed.num === speed.den;
 }
 
 function percent({ speed }: CutClip): string {

@@ -51,11 +51,13 @@ function likely(before: ReadonlySet<Called>, after: ReadonlySet<Called>, isSingl
   const matches: Match[] = [];
   for (const b of after) {
     const near = new Set(b.tokens.flatMap((token) => byToken.get(token) ?? []));
+    const hasSingle = [...b.call.codes].some((code) => isSingle(`${b.clip.kind} ${code}`));
     for (const a of near) {
-      if (a.clip.kind !== b.clip.kind) continue;
+      const frames = overlapOf(a.clip.range, b.clip.range);
+      if (a.clip.kind !== b.clip.kind || (frames === 0 && !hasSingle)) continue;
       const same = isSameMedia(a.call, b.call);
       const codes = sharedCodes(a.call, b.call);
-      const overlap = same || codes.length > 0 ? overlapOf(a.clip.range, b.clip.range) : 0;
+      const overlap = same || codes.length > 0 ? frames : 0;
       if (overlap > 0 || codes.some((code) => isSingle(`${a.clip.kind} ${code}`))) matches.push({ before: a, after: b, isSameMedia: same, overlap, distance: Math.abs(a.clip.start - b.clip.start) });
     }
   }

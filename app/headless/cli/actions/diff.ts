@@ -8,6 +8,7 @@ import { openTimeline } from '../../../services/interchange/open-timeline.ts';
 import { saveTimeline } from '../../../services/interchange/save-timeline.ts';
 import { makeOutput, printable } from '../output.ts';
 import { sourceRateOf, type TimelineOptions } from '../timeline-options.ts';
+import { diagnosticLines } from './info.ts';
 
 export type DiffOptions = TimelineOptions & { readonly output?: string; readonly handles?: number };
 
@@ -30,7 +31,9 @@ export async function diffAction(oldPath: string, newPath: string, options: Diff
   const counts = changeStates.flatMap((state) => (diff.counts[state] ? [`${diff.counts[state]} ${words[state]}`] : []));
   output.line(counts.length === 0 ? 'no clips' : counts.join(', '));
   if (saved) output.line(`${printable(saved.path)}  ${labelOf(saved.format)}`);
-  if (!options.json) for (const { element, message } of saved?.losses ?? []) process.stderr.write(`lost: ${printable(element)}: ${printable(message)}\n`);
+  if (options.json) return 0;
+  for (const [which, { diagnostics }] of [['old', old], ['new', now]] as const) for (const line of diagnosticLines(diagnostics)) process.stderr.write(`note: ${which}: ${line}\n`);
+  for (const { element, message } of saved?.losses ?? []) process.stderr.write(`lost: ${printable(element)}: ${printable(message)}\n`);
   return 0;
 }
 
