@@ -1,12 +1,12 @@
 /** Edits that leave clips where they are: another shot, on and off, gain, links; and copies of them elsewhere. */
 import { StringoutError } from '../../base/errors.ts';
 import type { TimelineEdit } from '../project/edit.ts';
-import type { ProjectState, Shot, TimelineClip } from '../project/project.ts';
+import type { ProjectState, TimelineClip } from '../project/project.ts';
 import type { ProjectChange } from '../project/project-change.ts';
-import { atRate, sameRational } from '../rational.ts';
 import { Draft } from './draft.ts';
 import { sourceTicks } from './source-ticks.ts';
 import { endOf } from './track-clips.ts';
+import { placeInVersion } from '../versions/place-in-version.ts';
 
 type Kind<Name extends TimelineEdit['kind']> = Extract<TimelineEdit, { kind: Name }>;
 
@@ -22,21 +22,10 @@ export function replaceShot(state: ProjectState, edit: Kind<'replaceShot'>, newI
       if (isSound) continue;
       throw new StringoutError('range.invalid', 'has no picture', { file: shot.path });
     }
-    const ticks = sourceTicks(shot, state.sequence.rate);
-    const wanted = clip.sourceIn + timecodeShift(draft.shot(clip.shotId), shot, state);
-    const length = Math.min(clip.length, ticks);
-    const sourceIn = Math.max(0, Math.min(wanted, ticks - length));
-    draft.replace(clip, { ...clip, shotId: shot.id, length, sourceIn: Number.isFinite(ticks) ? sourceIn : 0 });
+    const { sourceIn, length } = placeInVersion(clip, draft.shot(clip.shotId), shot, state.sequence.rate);
+    draft.replace(clip, { ...clip, shotId: shot.id, length, sourceIn });
   }
   return draft.change();
-}
-
-/** Frames of the sequence from the new shot's first frame to the old one's, by their labels; 0 where they cannot be compared. */
-function timecodeShift(from: Shot, to: Shot, { sequence }: ProjectState): number {
-  const a = from.media?.timecode;
-  const b = to.media?.timecode;
-  if (!a || !b || !from.media || !to.media || !sameRational(from.media.rate, to.media.rate) || a.dropFrame !== b.dropFrame) return 0;
-  return a.frame >= b.frame ? atRate(a.frame - b.frame, to.media.rate, sequence.rate) : -atRate(b.frame - a.frame, to.media.rate, sequence.rate);
 }
 
 export function setClips(state: ProjectState, { clipIds, isEnabled, gain }: Kind<'setClips'>, newId: () => number): ProjectChange {
