@@ -1,21 +1,37 @@
 /** Edits that leave clips where they are: another shot, on and off, gain, links; and copies of them elsewhere. */
 import { StringoutError } from '../../base/errors.ts';
 import type { TimelineEdit } from '../project/edit.ts';
-import type { ProjectState, TimelineClip } from '../project/project.ts';
+import type { ProjectState, Shot, TimelineClip } from '../project/project.ts';
 import type { ProjectChange } from '../project/project-change.ts';
 import { Draft } from './draft.ts';
 import { sourceTicks } from './source-ticks.ts';
 import { endOf } from './track-clips.ts';
 import { placeInVersion } from '../versions/place-in-version.ts';
+import { stepVersions } from '../versions/step-versions.ts';
 
 type Kind<Name extends TimelineEdit['kind']> = Extract<TimelineEdit, { kind: Name }>;
 
 /** A shot that is shorter shows what it has, and leaves a gap. Sound stays where the new shot has none, as renders have. */
 export function replaceShot(state: ProjectState, edit: Kind<'replaceShot'>, newId: () => number): ProjectChange {
   const draft = new Draft(state, newId);
-  const shot = draft.shot(edit.shotId);
+  putShot(draft, edit.clipIds, draft.shot(edit.shotId));
+  return draft.change();
+}
+
+/** Every clip at once. Throws `range.invalid` where none of them has such a version. */
+export function changeVersions(state: ProjectState, { clipIds, step }: Kind<'stepVersions'>, newId: () => number): ProjectChange {
+  const draft = new Draft(state, newId);
+  const open = clipIds ?? [...state.clips.values()].filter(({ trackId }) => !state.tracks.get(trackId)?.isLocked).map(({ id }) => id);
+  const { steps, staying } = stepVersions(state, open, step);
+  if (steps.length === 0) throw new StringoutError('range.invalid', staying[0] ? `no clip has another version: ${staying[0].reason}` : 'there are no clips');
+  for (const { clipIds: ids, to } of steps) putShot(draft, ids, to);
+  return draft.change();
+}
+
+function putShot(draft: Draft, clipIds: readonly number[], shot: Shot): void {
+  const { state } = draft;
   if (!shot.media) throw new StringoutError('range.invalid', shot.problem ?? 'is still being read: try again in a moment', { file: shot.path });
-  for (const id of edit.clipIds) {
+  for (const id of clipIds) {
     const clip = draft.clip(id);
     const isSound = state.tracks.get(clip.trackId)?.kind === 'sound';
     if (isSound ? !shot.media.sound : !shot.media.picture) {
@@ -25,7 +41,6 @@ export function replaceShot(state: ProjectState, edit: Kind<'replaceShot'>, newI
     const { sourceIn, length } = placeInVersion(clip, draft.shot(clip.shotId), shot, state.sequence.rate);
     draft.replace(clip, { ...clip, shotId: shot.id, length, sourceIn });
   }
-  return draft.change();
 }
 
 export function setClips(state: ProjectState, { clipIds, isEnabled, gain }: Kind<'setClips'>, newId: () => number): ProjectChange {

@@ -1,9 +1,7 @@
-/** Clips stepped to another version of their shots, one by one or all: which shot takes whose place, and what would be lost. Each step is a `replaceShot` edit. */
+/** Clips stepped to another version of their shots, one by one or all: which shot takes whose place, and what would be lost. The edit `stepVersions` does them. */
+import type { VersionChoice } from '../project/edit.ts';
 import type { ClipId, ProjectState, Shot, ShotId } from '../project/project.ts';
 import { placeInVersion } from './place-in-version.ts';
-
-/** One version up or down among those that are there, the newest or the oldest of them, or the very number. */
-export type Step = 'up' | 'down' | 'newest' | 'oldest' | number;
 
 export type VersionStep = {
   readonly clipIds: readonly ClipId[];
@@ -22,7 +20,7 @@ export type VersionPlan = {
 };
 
 /** `clipIds` null: every clip whose shot has versions. Links are not followed: give the sound's clips too. */
-export function stepVersions(state: ProjectState, clipIds: readonly ClipId[] | null, step: Step): VersionPlan {
+export function stepVersions(state: ProjectState, clipIds: readonly ClipId[] | null, step: VersionChoice): VersionPlan {
   const groups = Map.groupBy([...state.shots.values()].filter(({ versionGroup }) => versionGroup !== null), ({ versionGroup }) => versionGroup);
   const staying: { clipId: ClipId; reason: string }[] = [];
   const moves = new Map<ShotId, { readonly from: Shot; readonly to: Shot; readonly clipIds: ClipId[] }>();
@@ -44,7 +42,7 @@ export function stepVersions(state: ProjectState, clipIds: readonly ClipId[] | n
 const whyNone: Readonly<Record<string, string>> = { up: 'the newest', newest: 'the newest', down: 'the oldest', oldest: 'the oldest' };
 
 /** Null where there is none. Of one version in several files the one most like the shot is taken: its kind of file, then its folder. */
-export function stepFrom(shot: Shot, group: readonly Shot[], step: Step): Shot | null {
+function stepFrom(shot: Shot, group: readonly Shot[], step: VersionChoice): Shot | null {
   const current = shot.version ?? 0;
   const usable = group.filter(({ version, status, id }) => version !== null && status === 'ready' && id !== shot.id);
   const numbers = usable.map(({ version }) => version ?? 0).filter((version) => (typeof step === 'number' ? version === step && step !== current : step === 'up' || step === 'newest' ? version > current : version < current));

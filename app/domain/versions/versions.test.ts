@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
-import { emptyProject, timelineOf } from '../edits/testing/timelines.ts';
+import { editTimeline } from '../edits/edit-timeline.ts';
+import { counter, drawn, emptyProject, timelineOf } from '../edits/testing/timelines.ts';
+import type { VersionChoice } from '../project/edit.ts';
 import type { ProjectState, Shot } from '../project/project.ts';
+import { applyChange } from '../project/project-change.ts';
 import { placeInVersion } from './place-in-version.ts';
-import { stepVersions, type Step } from './step-versions.ts';
+import { stepVersions } from './step-versions.ts';
 import { versionFiles, versionFolder } from './version-files.ts';
 
 type Made = { readonly path?: string; readonly frames?: number; readonly timecode?: number | null; readonly status?: Shot['status'] };
@@ -18,7 +21,7 @@ function project(versions: Readonly<Record<number, Made>>): ProjectState {
   const clips = new Map([...state.clips].map(([id, clip]) => [id, id === 1 ? { ...clip, shotId: 30 } : clip]));
   return { ...state, shots, clips };
 }
-const target = (state: ProjectState, step: Step) => stepVersions(state, [1], step).steps[0]?.to.version ?? stepVersions(state, [1], step).staying[0]?.reason;
+const target = (state: ProjectState, step: VersionChoice) => stepVersions(state, [1], step).steps[0]?.to.version ?? stepVersions(state, [1], step).staying[0]?.reason;
 
 it('steps among the versions that are there and can be used', () => {
   const state = project({ 1: {}, 2: { status: 'missing' }, 3: {}, 5: {}, 12: {} });
@@ -39,6 +42,17 @@ it('keeps the place by timecode, else from the head, and warns where the version
   const state = project({ 3: {}, 4: { timecode: 992, frames: 108 } });
   const [clip, from, to] = [state.clips.get(1), state.shots.get(30), state.shots.get(40)];
   expect(clip && from && to && placeInVersion(clip, from, to, state.sequence.rate)).toEqual({ sourceIn: 18, length: 20, by: 'timecode', lost: 0, slipped: 0 });
+});
+
+it('is one edit for all clips, which leaves alone what is locked or has no other version', () => {
+  const state = project({ 3: {}, 4: { timecode: 992, frames: 108 } });
+  const step = (from: ProjectState, clipIds: readonly number[] | null): ProjectState => applyChange(from, editTimeline(from, { kind: 'stepVersions', clipIds, step: 'up' }, counter()));
+  const up = step(state, null);
+  expect([drawn(up), up.clips.get(1)?.shotId, up.clips.get(2)?.shotId]).toEqual([['V1 0-20@18', 'V1 20-40@10'], 40, 1]);
+  expect(() => step(up, null)).toThrow('no clip has another version: version 4 is the newest');
+  const locked = { ...state, tracks: new Map([...state.tracks].map(([id, track]) => [id, { ...track, isLocked: true }])) };
+  expect(() => step(locked, null)).toThrow('there are no clips');
+  expect(() => step(locked, [1])).toThrow('V1 is locked');
 });
 
 it('finds the versions of a file by its name', () => {
