@@ -131,3 +131,27 @@ test('sound tracks become WAV files as long as the programme, in its place, with
   const tags = run('ffprobe', ['-v', 'error', '-show_entries', 'format_tags=time_reference', '-of', 'csv=p=0', place.path('film stems', 'film A1.wav')]).stdout.toString().trim();
   expect(tags).toBe(String(3600 * 48_000));
 });
+
+test('an assembly with slates has each shot behind a still with its name, two seconds long', async () => {
+  const before = await client.call('project.load', {});
+  const [shot] = before.shots;
+  const end = Math.max(...before.clips.map(({ start, length }) => start + length));
+  const job = await jobOf(client, () => client.call('assemble.withSlates', { ranges: [{ shotId: shot?.id ?? 0, sourceIn: 0, length: 48 }, { shotId: shot?.id ?? 0, sourceIn: 12, length: 12 }] }));
+  expect(job).toMatchObject({ state: 'done', problem: null });
+  const { clips, shots } = await client.call('project.load', {});
+  const names = new Map(shots.map(({ id, name }) => [id, name]));
+  const known = new Set(before.clips.map(({ id }) => id));
+  const pictures = clips.filter(({ id, sourceIn, length, shotId }) => !known.has(id) && (sourceIn > 0 || length === 48 || names.get(shotId)?.includes('slate'))).toSorted((a, b) => a.start - b.start);
+  expect([...new Set(pictures.map(({ start, length, shotId }) => `${start - end} ${length} ${names.get(shotId)?.replace(/ [0-9a-f]{8}$/, '') ?? ''}`))]).toEqual([
+    '0 48 SC01_TK02 slate', '48 48 SC01_TK02', '96 48 SC01_TK02 slate', '144 12 SC01_TK02',
+  ]);
+  const output = await exported('slates.mov', { profile: 'prores' });
+  const isLit = (frame: number): boolean => luma(output, frame).some((value) => value > 200);
+  // A slate, the shot, a slate, the shot.
+  expect([0, 47, 48, 96, 143, 144].map((frame) => isLit(end + frame))).toEqual([true, true, true, true, true, true]);
+  const slate = luma(output, end + 8);
+  const hasInk = (row: number): boolean => slate.subarray(row * width, (row + 1) * width).some((value) => value > 125);
+  let top = 0;
+  while (top < height && !hasInk(top)) top++;
+  expect(agreement(lettersIn(slate, { left: 0, top, right: width, bottom: top + 24 }), written('SC01_TK02', Math.round(height / 15)))).toBeGreaterThan(0.9);
+});

@@ -9,7 +9,7 @@ import { verifyFramesRequest, verifyFramesResult, verifySoundRequest, verifySoun
 import { layoutMakeRequest, layoutMakeResult } from './jobs/layout-make.ts';
 import { movieWriteRequest, movieWriteResult } from './jobs/movie-write.ts';
 import {
-  framesStreamRequest, framesStreamResult, peaksMakeRequest, peaksMakeResult, stillMakeRequest, stillMakeResult, stripMakeRequest, stripMakeResult,
+  framesStreamRequest, framesStreamResult, peaksMakeRequest, peaksMakeResult, slatesMakeRequest, slatesMakeResult, stillMakeRequest, stillMakeResult, stripMakeRequest, stripMakeResult,
 } from './jobs/preview.ts';
 import { pictureEncodeRequest, pictureEncodeResult } from './jobs/picture-encode.ts';
 import { soundRenderRequest, soundRenderResult } from './jobs/sound-render.ts';
@@ -18,7 +18,7 @@ import { sourcesIndexRequest, sourcesIndexResult } from './jobs/sources-index.ts
 
 /** Every job: its request and its result. A new job is one file in jobs/ and one line in each of these. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
-  sourceIndexRequest, sourcesIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, layoutMakeRequest, footageMakeRequest, stripMakeRequest, peaksMakeRequest, framesStreamRequest, stillMakeRequest,
+  sourceIndexRequest, sourcesIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, layoutMakeRequest, footageMakeRequest, stripMakeRequest, peaksMakeRequest, framesStreamRequest, stillMakeRequest, slatesMakeRequest,
   verifySurveyRequest, verifyFramesRequest, verifySoundRequest,
 ]);
 export const jobResultSchemas = {
@@ -32,6 +32,7 @@ export const jobResultSchemas = {
   'peaks.make': peaksMakeResult,
   'frames.stream': framesStreamResult,
   'still.make': stillMakeResult,
+  'slates.make': slatesMakeResult,
   'footage.make': footageMakeResult,
   'verify.survey': verifySurveyResult,
   'verify.frames': verifyFramesResult,

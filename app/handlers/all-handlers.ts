@@ -11,7 +11,7 @@ import { shotHandlers } from './shot-handlers.ts';
 
 export function allHandlers(project: OpenProject, roots: Roots, about: { readonly host: 'browser' | 'desktop'; readonly mediaBase: string }): Handlers {
   return {
-    'host.info': () => ({ version, platform: process.platform, roots: roots.folders ?? [], ...about }),
+    'host.info': () => ({ version, platform: process.platform, roots: roots.folders ?? [], hardware: project.engine.hardware.all, ...about }),
     ...fileHandlers(roots),
     ...projectHandlers(project),
     ...shotHandlers(project, roots),

@@ -2,6 +2,7 @@
 import { StringoutError } from '../base/errors.ts';
 import type { Shot } from '../domain/project/project.ts';
 import type { Handlers } from '../rpc/rpc-host.ts';
+import { assembleWithSlates } from '../services/project/assemble-slates.ts';
 import { bringIn } from '../services/project/bring-in.ts';
 import { importTimeline } from '../services/project/import-timeline.ts';
 import { makeSample } from '../services/project/make-sample.ts';
@@ -9,7 +10,7 @@ import type { OpenProject } from './open-project.ts';
 import { editedNow } from './project-handlers.ts';
 import type { Roots } from './roots.ts';
 
-type ShotCommands = 'shots.bringIn' | 'timeline.import' | 'shots.set' | 'shots.remove' | 'shots.search' | 'sample.make';
+type ShotCommands = 'shots.bringIn' | 'timeline.import' | 'shots.set' | 'shots.remove' | 'shots.search' | 'sample.make' | 'assemble.withSlates';
 
 export function shotHandlers({ session, library, jobs, engine }: OpenProject, roots: Roots): Pick<Handlers, ShotCommands> {
   return {
@@ -22,6 +23,10 @@ export function shotHandlers({ session, library, jobs, engine }: OpenProject, ro
       return { jobId: jobs.add({ kind: 'bringIn', label: `Import ${allowed}`, output: null, settings: null }, importTimeline(allowed, session, library)) };
     },
     'sample.make': () => ({ jobId: jobs.add({ kind: 'bringIn', label: 'Sample project', output: null, settings: null }, makeSample(session, library, engine.jobs)) }),
+    'assemble.withSlates': ({ ranges }) => {
+      ranges.forEach(({ shotId }) => { shotOf(session, shotId); });
+      return { jobId: jobs.add({ kind: 'bringIn', label: `Assemble ${ranges.length} shots with slates`, output: null, settings: null }, assembleWithSlates(ranges, session, library, engine.jobs)) };
+    },
     'shots.set': ({ shotIds, fields }) => {
       const put = shotIds.map((id): Shot => ({ ...shotOf(session, id), ...definedOf(fields) }));
       session.commit(put.length === 1 ? `change ${put[0]?.name ?? 'shot'}` : `change ${put.length} shots`, { shots: { put, remove: [] } });

@@ -12,7 +12,7 @@ export type Format = {
   readonly load: () => Promise<{ readonly read: Read; readonly write: Write }>;
 };
 
-export const textFormats: Readonly<Partial<Record<TextFormat, Format>>> = {
+export const textFormats: Readonly<Record<TextFormat, Format>> = {
   otio: {
     label: 'OpenTimelineIO',
     load: async () => {
@@ -48,6 +48,13 @@ export const textFormats: Readonly<Partial<Record<TextFormat, Format>>> = {
       return { read: readFcp7, write: writeFcp7 };
     },
   },
+  fcpxml: {
+    label: 'FCPXML',
+    load: async () => {
+      const [{ readFcpxml }, { writeFcpxml }] = await Promise.all([import('./fcpx/read.ts'), import('./fcpx/write.ts')]);
+      return { read: readFcpxml, write: writeFcpxml };
+    },
+  },
 };
 
 /** How a timeline is packed: a text alone, or a bundle with its media. */
@@ -73,18 +80,11 @@ export function formatToWrite(path: string): { readonly text: TextFormat; readon
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
   if (extension === 'aaf') throw new StringoutError('output.refused', 'AAF is not written: choose .edl with .ale, .xml (FCP7 XML) or .otio', { file: path });
   const found = byExtension[extension];
-  if (found && textFormats[found.text]) return found;
-  const known = Object.entries(byExtension).filter(([, { text }]) => textFormats[text]).map(([name]) => `.${name}`);
-  throw new StringoutError('usage', `the name must end in ${known.join(', ')}`, { file: path });
+  if (found) return found;
+  throw new StringoutError('usage', `the name must end in ${Object.keys(byExtension).map((name) => `.${name}`).join(', ')}`, { file: path });
 }
 
-/** Throws `input.unsupported` for a format that cannot be read yet. */
-export async function loadFormat(name: TextFormat, path: string): Promise<Awaited<ReturnType<Format['load']>>> {
-  const format = textFormats[name];
-  if (!format) throw new StringoutError('input.unsupported', `${name} is not read yet`, { file: path });
-  return format.load();
-}
-
-export function labelOf(name: FormatName): string {
-  return name === 'otioz' || name === 'otiod' || name === 'fcpxmld' ? bundles[name].label : textFormats[name]?.label ?? name;
+export function labelOf(name: FormatName | ReportFormat): string {
+  if (name === 'html' || name === 'srt' || name === 'vtt') return reportLabels[name];
+  return name === 'otioz' || name === 'otiod' || name === 'fcpxmld' ? bundles[name].label : textFormats[name].label;
 }

@@ -1,5 +1,5 @@
 /** The addresses of media, as timelines write them, and the paths of files that they stand for. */
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StringoutError, type ErrorPlace } from '../base/errors.ts';
 
@@ -11,6 +11,16 @@ export function isRelative(url: string): boolean {
 /** A relative path as an address: only what would be read as an encoding is encoded. */
 export function relativeUrl(path: string): string {
   return path.replaceAll('\\', '/').replace(/%(?=[0-9a-f]{2})/gi, '%25');
+}
+
+/** The same place as a plain path, for lists that know no addresses; relative ones stay relative. What is on no disk stays as it is. */
+export function asPlainPath(url: string): string {
+  try {
+    const path = urlToPath(url, sep, {});
+    return isRelative(url) ? relative(sep, path) : path;
+  } catch {
+    return url;
+  }
 }
 
 /**

@@ -21,11 +21,10 @@ export function recogniseBytes(head: Uint8Array, path: string): 'zip' | 'text' {
   const box = Buffer.from(head.subarray(4, 8)).toString('latin1');
   if (hex === 'd0cf11e0') throw refusal(path, 'is an AAF, which is not read: export an EDL and an ALE, or XML, from the program that made it');
   if (hex === '504b0304' || hex === '504b0506') return 'zip';
-  if (hex === '1f8b0800') throw refusal(path, 'is a compressed project file, as Premiere writes them: export FCP7 XML or OpenTimelineIO');
-  const isMedia = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(box) || ['1a45dfa3', '060e2b34', '52494646', '464f524d'].includes(hex);
-  if (isMedia) throw refusal(path, 'is a media file, and no timeline: `stringout probe` tells what it holds');
-  if (isBinary(head)) throw refusal(path, mediaKind(path) === 'other' ? `is no timeline: give ${allFormats}` : 'is a media file, and no timeline: `stringout probe` tells what it holds');
-  return 'text';
+  if (hex.startsWith('1f8b')) throw refusal(path, 'is a compressed project file, as Premiere writes them: export FCP7 XML or OpenTimelineIO');
+  if (!isBinary(head)) return 'text';
+  const isMedia = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(box) || ['1a45dfa3', '060e2b34', '52494646', '464f524d'].includes(hex) || mediaKind(path) !== 'other';
+  throw refusal(path, isMedia ? 'is a media file, and no timeline: `stringout probe` tells what it holds' : `is no timeline: give ${allFormats}`);
 }
 
 /** Throws `input.unsupported` for what is known not to be a timeline, `list.invalid` for what is empty. */

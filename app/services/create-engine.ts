@@ -5,6 +5,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { flattenError } from '../base/errors.ts';
 import type { AssemblyHost } from './assembly/ports.ts';
 import { CachingService, type CacheStats } from './optimization/caching-service.ts';
+import { HardwareAccelerator } from './optimization/hardware-accelerator.ts';
 import { MemoryManager } from './optimization/memory-manager.ts';
 import { PooledJobRunner } from './pool/job-runner.ts';
 import { WorkerPool } from './pool/worker-pool.ts';
@@ -59,7 +60,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     read: () => readMemory(pool.processes()), onPressure: () => { pool.trim(); },
   });
   return {
-    host: { jobs: new PooledJobRunner(pool, memory, { workers: size }), index: cache.index ?? noIndex, cache: cache.segments, memory },
+    host: { jobs: new PooledJobRunner(pool, memory, { workers: size }), index: cache.index ?? noIndex, cache: cache.segments, memory, hardware: new HardwareAccelerator({ cores: size, memoryLimit: options.memoryMegabytes * megabyte }) },
     proxiesFolder: cache.proxiesFolder, previewFolder: cache.previewFolder,
     cacheStats: () => ({ folder: cache.folder, ...cache.segments.stats(), sources: cache.index?.count() ?? 0 }),
     cacheClear: (unusedSeconds) => {

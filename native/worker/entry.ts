@@ -18,6 +18,7 @@ serveJobs({
   'strip.make': async () => (await import('./jobs/preview.ts')).strip,
   'peaks.make': async () => (await import('./jobs/preview.ts')).peaks,
   'frames.stream': async () => (await import('./jobs/preview.ts')).frames,
+  'slates.make': async () => (await import('./jobs/preview.ts')).slates,
   'still.make': async () => (await import('./jobs/preview.ts')).still,
   'footage.make': () => import('./jobs/footage-make.ts'),
   'verify.survey': () => import('./jobs/verify-survey.ts'),

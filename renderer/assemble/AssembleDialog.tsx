@@ -16,14 +16,20 @@ export function AssembleDialog({ onClose }: { readonly onClose: () => void }) {
   const [isSelectionOnly, setIsSelectionOnly] = useState(selected.size > 1);
   const [order, setOrder] = useState<AssembleOrder>('name');
   const [isCircledOnly, setIsCircledOnly] = useState(false);
+  const [hasSlates, setHasSlates] = useState(false);
   const [isNewestOnly, setIsNewestOnly] = useState(true);
   const candidates = [...state.shots.values()].filter(({ id }) => !isSelectionOnly || selected.has(id));
   const shots = assembledShots(candidates, { order, isCircledOnly, isNewestOnly });
   const ranges = shotRanges(shots, state.sequence);
   const assemble = async (): Promise<void> => {
-    const isDone = await session.edit({ kind: 'place', mode: 'append', at: session.playback.length, pictureTrackId: null, soundTrackId: null, ranges });
-    if (!isDone) return;
-    session.notices.show('info', plural('assemble.done', ranges.length));
+    if (hasSlates) {
+      if (!await session.run('assemble.withSlates', { ranges })) return;
+      session.ui.setState({ isJobsOpen: true });
+    } else {
+      const isDone = await session.edit({ kind: 'place', mode: 'append', at: session.playback.length, pictureTrackId: null, soundTrackId: null, ranges });
+      if (!isDone) return;
+      session.notices.show('info', plural('assemble.done', ranges.length));
+    }
     onClose();
   };
   return (
@@ -57,6 +63,10 @@ export function AssembleDialog({ onClose }: { readonly onClose: () => void }) {
             <Switch label={text('assemble.circledOnly')} isOn={isCircledOnly} onChange={setIsCircledOnly} /><br />
             <Switch label={text('assemble.newestOnly')} isOn={isNewestOnly} onChange={setIsNewestOnly} />
           </div>
+        </div>
+        <div className="form-row">
+          <span className="form-label">{text('assemble.slates')}</span>
+          <Switch label={text('assemble.slatesWords')} isOn={hasSlates} onChange={setHasSlates} />
         </div>
       </div>
     </Dialog>

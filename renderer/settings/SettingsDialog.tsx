@@ -16,6 +16,8 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         <WindowSettings />
         <hr className="form-line" />
         <ProjectSettings />
+        <hr className="form-line" />
+        <Encoders />
       </div>
     </Dialog>
   );
@@ -99,6 +101,18 @@ function WatchedFolders({ isReadOnly }: { readonly isReadOnly: boolean }) {
           </>
         )
         : <button type="button" className="button" disabled={isReadOnly} onClick={() => { add().catch((error: unknown) => { session.fail(error); }); }}><Icon name="add" />{text('settings.watch')}</button>}
+    </div>
+  );
+}
+
+function Encoders() {
+  const hardware = useProject((view) => view.host?.hardware ?? []);
+  return (
+    <div className="form-row">
+      <span className="form-label">{text('settings.encoders')}</span>
+      <div className="settings-list">
+        {hardware.map(({ format, reason }) => <p key={format} className="settings-dim">{reason}</p>)}
+      </div>
     </div>
   );
 }

@@ -95,6 +95,8 @@ export const englishDialogs = {
   'assemble.only': 'Only',
   'assemble.circledOnly': 'Circled takes',
   'assemble.newestOnly': 'The newest of versions',
+  'assemble.slates': 'Slates',
+  'assemble.slatesWords': 'A slate with its name before each shot, two seconds long',
   'assemble.sum': '{shots}, {time}, after the last clip',
   'assemble.nothing': 'None of these shots can be used.',
   'assemble.done.one': '{count} shot put on the timeline',
@@ -125,6 +127,7 @@ export const englishDialogs = {
   'settings.watch': 'Watch a folder',
   'settings.watchThis': 'Watch this folder',
   'settings.unwatch': 'Stop watching {folder}',
+  'settings.encoders': 'Encoders',
   'settings.about': 'Stringout {version} · {path}',
 
   'welcome.title': 'Start a string-out',

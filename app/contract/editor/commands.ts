@@ -4,7 +4,7 @@
  * Media and pictures travel by URL, never here.
  */
 import { z } from 'zod';
-import { editSchema } from './edit-schema.ts';
+import { editSchema, shotRangesSchema } from './edit-schema.ts';
 import { exportSettingsSchema, jobSchema } from './export-settings.ts';
 import { changeSchema, clipSchema, idSchema, markerSchema, sequenceSchema, shotSchema, trackSchema } from './rows.ts';
 
@@ -75,6 +75,10 @@ export const commands = {
     version: z.string(), host: z.enum(['browser', 'desktop']), platform: z.string(), roots: z.array(z.string()).readonly(),
     /** Prefix of this project's media URLs, with no slash at its end. */
     mediaBase: z.string(),
+    /** What encodes each profile, and why. */
+    hardware: z.array(z.object({
+      format: z.string(), codec: z.string(), useGPU: z.boolean(), cores: z.int(), memoryLimit: z.number(), chunkSize: z.int(), reason: z.string(),
+    }).readonly()).readonly(),
   }).readonly()),
   'files.list': command('query', z.object({ folder: z.string().nullable() }).readonly(), z.object({ folder: z.string(), parent: z.string().nullable(), entries: z.array(folderEntry).readonly() }).readonly()),
   'project.load': command('query', nothing, projectSchema),
@@ -97,6 +101,8 @@ export const commands = {
   'proxies.make': command('job', z.object({ shotIds: z.array(idSchema).readonly() }).readonly(), jobReference),
   'proxies.use': command('action', z.object({ isOn: z.boolean() }).readonly(), nothing),
   'watch.set': command('action', z.object({ folders: z.array(path).max(20).readonly() }).readonly(), nothing),
+  /** After the last clip, each behind a slate with its name. */
+  'assemble.withSlates': command('job', z.object({ ranges: shotRangesSchema }).readonly(), jobReference),
   'sample.make': command('job', nothing, jobReference),
   /** A link that any player plays as the finished movie, once edges and sound are encoded. */
   'review.link': command('job', z.object({ settings: exportSettingsSchema }).readonly(), jobReference),

@@ -12,10 +12,12 @@ const gain = z.number().min(-120).max(24);
 const name = z.string().max(500);
 const colour = z.enum(markerColours);
 
+export const shotRangesSchema = z.array(z.object({ shotId: idSchema, sourceIn: frameSchema, length: z.int().positive() }).readonly()).max(100_000).readonly();
+
 export const editSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('place'), mode: z.enum(['insert', 'overwrite', 'append']), at: frameSchema, pictureTrackId: idSchema.nullable(), soundTrackId: idSchema.nullable(),
-    ranges: z.array(z.object({ shotId: idSchema, sourceIn: frameSchema, length: z.int().positive() }).readonly()).max(100_000).readonly(),
+    ranges: shotRangesSchema,
   }).readonly(),
   z.object({ kind: z.literal('move'), clipIds, frames: frameSchema, tracks: z.int(), mode: placeMode }).readonly(),
   z.object({ kind: z.literal('trim'), clipIds, edge: z.enum(['in', 'out']), frames: frameSchema, mode: z.enum(['plain', 'ripple', 'roll']) }).readonly(),

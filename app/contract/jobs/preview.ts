@@ -41,6 +41,16 @@ export const framesStreamRequest = z.object({
 export type FramesStreamRequest = z.infer<typeof framesStreamRequest>;
 export const framesStreamResult = z.object({ frames: z.int().min(0) }).readonly();
 
+export const slatesMakeRequest = z.object({
+  kind: z.literal('slates.make'),
+  /** Paths of PNG files, and the lines on each. */
+  slates: z.array(z.object({ path: z.string(), lines: z.array(z.string()).readonly() }).readonly()).readonly(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+}).readonly();
+export type SlatesMakeRequest = z.infer<typeof slatesMakeRequest>;
+export const slatesMakeResult = nothing;
+
 export const stillMakeRequest = z.object({ kind: z.literal('still.make'), input: pictureInputSchema, rank: z.int().min(0), path: z.string() }).readonly();
 export type StillMakeRequest = z.infer<typeof stillMakeRequest>;
 export const stillMakeResult = nothing;

@@ -87,7 +87,7 @@ function resolveName(request: ProfileRequest, leader: Picture | null, warnings: 
 }
 
 function pictureFormat(name: ProfileName, request: ProfileRequest, leader: Picture | null): PictureFormat {
-  const base = leader?.format ?? emptyFormat;
+  const base = leader?.format ?? usualFormat;
   const kept = name === 'match' ? base : defaultFormat(name, request.flavour, base);
   const size = request.size ?? displaySize(kept, name !== 'match');
   const isResized = size.width !== base.width || size.height !== base.height;
@@ -159,7 +159,8 @@ function startOf(request: ProfileRequest, rate: Rational): Profile['start'] {
   return { frame, dropFrame: /[;,.]\d{2,3}$/.test(startLabel) };
 }
 
-const emptyFormat: PictureFormat = {
+/** Full HD, where no shot tells. */
+export const usualFormat: PictureFormat = {
   codec: 'h264', tag: 'avc1', profile: '', width: 1920, height: 1080, sar: rational(1), pixelFormat: 'yuv420p', range: 'limited',
   colour: { primaries: 1, transfer: 1, matrix: 1 }, fieldOrder: 'progressive', rotation: 0,
 };

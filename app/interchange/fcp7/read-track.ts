@@ -18,7 +18,7 @@ type Laid =
   | { readonly kind: 'clip'; readonly item: XmlElement; readonly at: number; readonly place: Fcp7Place }
   | { readonly kind: 'transition'; readonly item: XmlElement; readonly at: number; readonly span: Fcp7Transition };
 
-const understood = { attributes: ['MZ.TrackName'], children: ['clipitem', 'generatoritem', 'transitionitem', 'enabled', 'name'] };
+const understood = { attributes: ['MZ.TrackName'], children: ['clipitem', 'generatoritem', 'transitionitem', 'enabled'] };
 
 /** One track, and further ones for clips that overlap. `rate` is the sequence's. */
 export function readTrack(track: XmlElement, type: 'video' | 'audio', rate: Rational, reading: Fcp7Reading): DocumentTrack[] {

@@ -39,13 +39,16 @@ export function writeClip({ item, start, duration }: Placed<DocumentClip | Docum
   const lack = asked.in < 0 && !isGenerator ? Math.min(wanted.before ?? 0, Math.ceil(scaleFloor(-asked.in * 1000, around.rate.num * clipRate.den, around.rate.den * clipRate.num) / 1000)) : 0;
   const handles = { ...wanted, before: wanted.before === null ? null : wanted.before - lack };
   if (lack > 0) writing.losses.add(item.name, 'has too few frames before it for its transition, which is shortened');
-  const frames = lack > 0 ? sourceFrames(item, kept, duration, handles, clock) : asked;
+  const found = lack > 0 ? sourceFrames(item, kept, duration, handles, clock) : asked;
+  // What lies before the media cannot be named: the clip begins with its first frame.
+  const missing = found.in < 0 && wanted.before === null ? Math.min(atRate(-found.in, clipRate, around.rate), duration - 1) : 0;
+  if (missing > 0) writing.losses.add(item.name, 'begins before its media: those frames are left out');
+  const frames = { in: missing > 0 ? 0 : found.in, out: found.out };
   const id = writing.id(kept.text('id'), isGenerator ? 'generatoritem' : 'clipitem');
   const clip = element(isGenerator ? 'generatoritem' : 'clipitem', { id: isFresh || kept.text('id') !== null ? id : null, ...kept.attributes }, [
     textElement('name', item.name), textElement('enabled', item.isEnabled ? 'TRUE' : 'FALSE'),
-    kept.child('duration') ? null : textElement('duration', source.length ? atRate(source.length.value, source.length.rate, clipRate) : frames.out),
-    isFresh ? writeRate(clipRate) : null,
-    textElement('start', handles.before === null ? start : -1), textElement('end', handles.after === null ? start + duration : -1),
+    ...(isFresh ? [textElement('duration', source.length ? atRate(source.length.value, source.length.rate, clipRate) : frames.out), writeRate(clipRate)] : []),
+    textElement('start', handles.before === null ? start + missing : -1), textElement('end', handles.after === null ? start + duration : -1),
     textElement('in', frames.in), textElement('out', frames.out), ...ticks(kept, frames, clipRate),
     speed?.num === 0 && !asObject(speed.metadata['fcp7']) ? textElement('stillframe', 'TRUE') : null,
     ...kept.elements,

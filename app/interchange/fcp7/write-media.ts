@@ -28,9 +28,10 @@ export function writeMedia(clip: DocumentClip, clipRate: Rational, writing: Fcp7
   const base = available ? { value: available.start, rate: available.rate } : (said ?? { value: 0, rate });
   const length = available && { value: available.duration, rate: available.rate };
   if (media.kind === 'missing' && kept.text('id') === null && !available && media.name === clip.name) return { file: null, base, length };
+  const url = urlOf(media);
+  if (media.kind === 'sequence') writing.losses.add(clip.name, 'is an image sequence: only its first file is named');
   const file = writing.once('file', [media, clip.reel], kept.text('id'), (id) => element('file', { id, ...kept.attributes }, [
-    media.name || media.kind !== 'file' ? textElement('name', media.name) : textElement('name', nameOf(media.url)),
-    urlOf(clip, writing),
+    textElement('name', media.name || nameOf(url ?? '')), url === null ? null : textElement('pathurl', url),
     ...(isFresh ? [writeRate(rate)] : []), length && length.value > 0 ? textElement('duration', atRate(length.value, length.rate, rate)) : null,
     writeTimecode(timecode && said && sameTime(said, base) ? timecode : null, base, rate, clip.reel, isFresh, isDropFrame(timecode)),
     ...kept.elements, isFresh ? mediaPart(media, writing) : null,
@@ -54,11 +55,8 @@ function writeTimecode(kept: XmlElement | null, base: Time, rate: Rational, reel
   ]);
 }
 
-function urlOf({ name, media }: DocumentClip, writing: Fcp7Writing): XmlElement | null {
-  if (media.kind === 'file') return textElement('pathurl', fileUrl(media.url, root));
-  if (media.kind !== 'sequence') return null;
-  writing.losses.add(name, 'is an image sequence: only its first file is named');
-  return textElement('pathurl', fileUrl(firstFile(media), root));
+function urlOf(media: MediaReference): string | null {
+  return media.kind === 'file' ? fileUrl(media.url, root) : media.kind === 'sequence' ? fileUrl(firstFile(media), root) : null;
 }
 
 function nameOf(url: string): string {

@@ -24,7 +24,7 @@ export type SequenceParts = {
   readonly rest: JsonObject | null;
 };
 
-export function writeSequence(parts: SequenceParts, id: string, writing: Fcp7Writing): XmlElement {
+export function writeSequence(parts: SequenceParts, id: string | null, writing: Fcp7Writing): XmlElement {
   const kept = new Kept(parts.rest);
   const hasRate = kept.child('rate') !== null;
   let length = 0;
@@ -63,16 +63,17 @@ function writeTrack(track: DocumentTrack, placed: readonly PlacedItem[], number:
   const around = { rate, inherited, writing, writeNested: (stack: DocumentStack) => writeNested(stack, rate, writing) };
   const written: XmlElement[] = [];
   let leading: PlacedTransition | null = null;
+  const transitions = placed.map((_, index) => transitionAt(placed, index));
+  if (placed.at(-1)?.kind === 'lasting' && !isClip(placed.at(-1))) writing.losses.add(name, 'the gap at its end is left out');
   for (const [index, item] of placed.entries()) {
     if (item.kind === 'transition') {
-      leading = item.before + item.after > 0 ? item : null;
-      if (!leading) writing.losses.add(item.item.name, 'is a transition without length and is left out');
+      leading = transitions[index] ?? null;
+      if (!leading) writing.losses.add(item.item.name || 'transition', 'lies beside no clip, or has no length, and is left out');
       else if (!isClip(placed[index + 1])) written.push(writeTransition(leading, rate, track.type));
       continue;
     }
     const { item: lasting } = item;
-    const next = placed[index + 1];
-    const trailing = next?.kind === 'transition' && next.before + next.after > 0 ? next : null;
+    const trailing = transitions[index + 1] ?? null;
     if (lasting.kind === 'gap') {
       if (lasting.markers.length > 0 || lasting.effects.length > 0) writing.losses.add(lasting.name || 'gap', 'markers and effects of gaps are left out');
     } else {
@@ -83,7 +84,18 @@ function writeTrack(track: DocumentTrack, placed: readonly PlacedItem[], number:
     }
     leading = null;
   }
-  return element('track', { ...kept.attributes, 'MZ.TrackName': track.name || null }, [...written, textElement('enabled', track.isEnabled ? 'TRUE' : 'FALSE'), ...kept.elements]);
+  // Hiero names a track by an element, Premiere by an attribute.
+  const named = kept.elements.map((item) => (item.name === 'name' ? textElement('name', track.name) : item));
+  const attributes = { ...kept.attributes, 'MZ.TrackName': kept.child('name') ? null : track.name || null };
+  return element('track', attributes, [...written, textElement('enabled', track.isEnabled ? 'TRUE' : 'FALSE'), ...named]);
+}
+
+/** A gap is nothing here, so a transition reaches over clips only. Null where nothing is left of it. */
+function transitionAt(placed: readonly PlacedItem[], index: number): PlacedTransition | null {
+  const item = placed[index];
+  if (item?.kind !== 'transition') return null;
+  const [before, after] = [isClip(placed[index - 1]) ? item.before : 0, isClip(placed[index + 1]) ? item.after : 0];
+  return before + after > 0 ? { item: item.item, start: item.start, before, after } : null;
 }
 
 function isClip(item: PlacedItem | undefined): boolean {

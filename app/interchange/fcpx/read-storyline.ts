@@ -10,7 +10,7 @@ import { compact, keepRest } from '../xml/kept.ts';
 import { connectedTo, readItem } from './read-clip.ts';
 import type { FcpxReading } from './reading.ts';
 import { tracksOfGroups, type Entry, type Group } from './rows.ts';
-import { add, isWhole, multiply, ofFrames, parseSeconds, subtract, toFrames, writeSeconds, zero, type Seconds } from './seconds.ts';
+import { add, divide, isWhole, multiply, ofFrames, parseSeconds, subtract, toFrames, writeSeconds, zero, type Seconds } from './seconds.ts';
 import { conformFactor } from './time-map.ts';
 
 type Context = { readonly rate: Rational; readonly reading: FcpxReading; readonly groups: Group[] };
@@ -29,10 +29,11 @@ function readStoryline(elements: readonly XmlElement[], origin: Seconds, lane: n
   const sounds: boolean[] = [];
   let end = isPrimary ? 0 : Math.max(0, toFrames(origin, rate));
   for (const item of elements) {
-    const shown = item.name === 'audition' ? auditioned(item) : { item, kept: {} };
+    const chosen = item.name === 'audition' ? auditioned(item) : { item, kept: {} };
     const offset = parseSeconds(attributeOf(item, 'offset'));
-    const at = offset ? add(origin, offset) : ofFrames(end, rate);
-    const length = shown && (parseSeconds(attributeOf(shown.item, 'duration')) ?? restOfAsset(shown.item, reading));
+    const given = offset ? add(origin, offset) : entries.length === 0 ? origin : ofFrames(end, rate);
+    const [shown, at] = chosen && given.num < 0n ? [trimmed(chosen, given, rate, reading), zero] : [chosen, given];
+    const length = shown && lengthOf(shown.item, reading);
     if (!shown || !length) {
       reading.notes.add('tells no duration and is left out', item);
       continue;
@@ -88,12 +89,26 @@ function readConnected(parent: XmlElement, at: Seconds, start: Seconds, lane: nu
   }
 }
 
+/** Without what lies before the first frame, which no track can hold. */
+function trimmed<T extends { readonly item: XmlElement }>(shown: T, at: Seconds, rate: Rational, reading: FcpxReading): T {
+  const { item } = shown;
+  const length = lengthOf(item, reading);
+  if (!length || item.name === 'transition') return shown;
+  const left = add(length, at);
+  reading.notes.add('begins before the first frame: what lies there is left out', item);
+  if (left.num <= 0n) return { ...shown, item: { ...item, attributes: { ...item.attributes, duration: '0s' } } };
+  const { start } = readItem(item, toFrames(length, rate), rate, {}, reading, readTracks);
+  const begin = subtract(start, divide(at, conformFactor(item, rate)));
+  return { ...shown, item: { ...item, attributes: { ...item.attributes, start: writeSeconds(begin), duration: writeSeconds(left) } } };
+}
+
 /** A clip of an asset may leave out its duration: it lasts to the asset's end. */
-function restOfAsset(item: XmlElement, reading: FcpxReading): Seconds | null {
+function lengthOf(item: XmlElement, reading: FcpxReading): Seconds | null {
+  const said = parseSeconds(attributeOf(item, 'duration'));
   const ref = attributeOf(item, 'ref');
   const asset = item.name === 'asset-clip' && ref !== null ? reading.resources.get(ref) : undefined;
   const duration = asset && parseSeconds(attributeOf(asset, 'duration'));
-  if (!asset || !duration) return null;
+  if (said || !asset || !duration) return said;
   const first = parseSeconds(attributeOf(asset, 'start')) ?? zero;
   return subtract(add(first, duration), parseSeconds(attributeOf(item, 'start')) ?? first);
 }

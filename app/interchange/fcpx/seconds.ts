@@ -76,7 +76,7 @@ export function isWhole(time: Seconds, rate: Rational): boolean {
 }
 
 /** Ticks finer than this are rounded. */
-const finest = 2n ** 24n;
+const finest = 2n ** 25n;
 
 /** At the first of `rates` at which both are whole, else at what the rates have in common, else at one that holds both exactly; else rounded. */
 export function toRange(start: Seconds, duration: Seconds, rates: readonly [Rational, ...Rational[]]): TimeRange {

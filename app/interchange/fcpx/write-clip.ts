@@ -1,6 +1,6 @@
 /** A clip, gap or nested timeline as an element of a storyline. */
 import type { Rational } from '../../domain/rational.ts';
-import type { DocumentClip, DocumentGap, DocumentStack, DocumentTrack } from '../document.ts';
+import type { DocumentClip, DocumentGap, DocumentStack } from '../document.ts';
 import { asObject } from '../json.ts';
 import { element, elementsFromJson, fromJson, type Attributes, type XmlElement, type XmlNode } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
@@ -14,7 +14,7 @@ import { conformFactor } from './time-map.ts';
 import { writeEffects, writeMarker, writeMetadata, writeNote, writeVolume } from './write-marks.ts';
 import { writeReference } from './write-nested.ts';
 import { writeTime } from './write-time.ts';
-import { withRef, type FcpxWriting } from './writing.ts';
+import { withRef, type FcpxWriting, type WriteTracks } from './writing.ts';
 
 /** `offset` is in the parent's time; a lane of null is that of the storyline itself. */
 export type Slot = { readonly offset: Seconds; readonly lane: number | null; readonly frames: number; readonly isSound: boolean };
@@ -25,7 +25,6 @@ export type WrittenItem = {
   /** With what is connected to it, and more markers. */
   readonly finish: (more: readonly XmlElement[]) => XmlElement;
 };
-export type WriteTracks = (tracks: readonly DocumentTrack[], base: Seconds, rate: Rational, writing: FcpxWriting) => XmlElement[];
 /** A start of zero goes without saying, unless the clip's own time begins elsewhere. */
 type Built = { readonly name: string; readonly ref: string | null; readonly start: Seconds | null; readonly time: ClipTime; readonly begins: Seconds; readonly hasOwnStart: boolean; readonly attributes: Attributes; readonly children: readonly (XmlNode | null)[] };
 
@@ -87,7 +86,7 @@ function buildClip(item: DocumentClip, kept: Kept, slot: Slot, rate: Rational, w
   const isSound = name === 'audio' || content?.isSound === true || source.isSound || kept.attributes['srcEnable'] === 'audio';
   const part = slot.isSound && !isSound ? 'audio' : isFresh && writing.hasSoundTracks && !slot.isSound ? 'video' : null;
   return {
-    name, ref: content ? null : ref, start: written.start, begins: written.start, hasOwnStart: source.start.num !== 0n || content !== null, time: written.time, attributes: { ...(part ? { srcEnable: part } : {}), ...kept.attributes },
+    name, ref: content ? null : ref, start: written.start, begins: written.start, hasOwnStart: (content ? content.offset : source.start).num !== 0n, time: written.time, attributes: { ...(part ? { srcEnable: part } : {}), ...kept.attributes },
     children: [
       writeNote(item), written.timeMap, ...writeEffects(item, writing), writeVolume(item.gain, kept),
       content && inner ? (old === null || old === ref ? inner : withRef(inner, old, ref)) : null, ...kept.without('metadata'), writeMetadata(item, kept),
@@ -106,7 +105,7 @@ function buildGenerator(item: DocumentClip, kept: Kept, slot: Slot, rate: Ration
   const shift = content ? subtract(content.start ?? zero, content.offset) : zero;
   const written = writeTime(item, ofFrames(slot.frames, rate), { shift, first: content?.offset ?? zero, mediaRate: null }, rate, writing);
   return {
-    name, ref: content ? null : ref, start: written.start, begins: written.start, hasOwnStart: content !== null, time: written.time, attributes: kept.attributes,
+    name, ref: content ? null : ref, start: written.start, begins: written.start, hasOwnStart: content !== null && content.offset.num !== 0n, time: written.time, attributes: kept.attributes,
     children: [writeNote(item), written.timeMap, ...writeEffects(item, writing), writeVolume(item.gain, kept), inner, ...kept.without('metadata'), writeMetadata(item, kept)],
   };
 }

@@ -2,10 +2,10 @@
 import type { Rational } from '../../domain/rational.ts';
 import type { DocumentTrack, DocumentTransition, Marker } from '../document.ts';
 import { asObject } from '../json.ts';
-import { attributeOf, element, type XmlElement } from '../xml/element.ts';
+import { element, type XmlElement } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
-import { emptyTrack, placeItems, type PlacedItem } from '../xml/place.ts';
-import { add, multiply, ofFrames, parseSeconds, subtract, toFrames, writeSeconds, zero, type Seconds } from './seconds.ts';
+import { emptyTrack, placeItems, tracksLength, type PlacedItem } from '../xml/place.ts';
+import { add, ofFrames, subtract, toFrames, writeSeconds, type Seconds } from './seconds.ts';
 import { writeItem, type WrittenItem } from './write-clip.ts';
 import { writeMarker } from './write-marks.ts';
 import { groupsOf, startOf, type Group } from './write-groups.ts';
@@ -19,8 +19,10 @@ export function writeTracks(tracks: readonly DocumentTrack[], base: Seconds, rat
   const primary = tracks.find((track) => asObject(track.metadata['fcpx'])?.['primary'] === true) ?? tracks.find((track) => track.type === 'video') ?? emptyTrack('video', []);
   const connected = lanesOf(tracks, primary).flatMap(([track, lane]) => groupsOf(placed(track, rate, writing)).map((group): [Group, number, DocumentTrack] => [group, lane, track]));
   const placedMarkers = markers.map((marker): [Marker, number] => [marker, toFrames(ofFrames(marker.range.start, marker.range.rate), rate)]);
-  const reach = Math.max(0, ...connected.map(([group]) => startOf(group) + 1), ...placedMarkers.map(([, at]) => at + 1));
+  const reach = largest([...connected.map(([group]) => startOf(group) + 1), ...placedMarkers.map(([, at]) => at + 1)]);
   const spine = withEnd(placed(primary, rate, writing), reach, rate);
+  const ends = [...spine, ...connected.flatMap(([group]) => group.items)].map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0));
+  if (largest(ends) < tracksLength(tracks, rate)) writing.losses.add('timeline', 'the gap at its end is left out');
   const isSound = primary.type === 'audio';
   const story = spine.map((item): Anchor | XmlElement => (item.kind === 'transition'
     ? writeTransition(item.item, add(base, ofFrames(item.start - item.before, rate)), item.before + item.after, rate)
@@ -37,19 +39,10 @@ export function writeTracks(tracks: readonly DocumentTrack[], base: Seconds, rat
   for (const [marker, at] of placedMarkers) {
     const anchor = anchorAt(anchors, at);
     if (!anchor) continue;
-    const shift = subtract(multiply(ofFrames(anchor.start, rate), { num: 1n, den: 1n }), anchor.written.start);
+    const shift = subtract(ofFrames(anchor.start, rate), anchor.written.start);
     anchor.more.push(writeMarker(marker, { shift, map: null }, writing));
   }
   return story.map((item) => ('written' in item ? item.written.finish(item.more) : item));
-}
-
-/** In frames, of elements that lie one after another. */
-export function storyLength(story: readonly XmlElement[], rate: Rational): number {
-  const ends = story.filter((item) => item.name !== 'transition').map((item) => {
-    const inner = item.name === 'audition' ? item.children.find((child): child is XmlElement => typeof child === 'object' && 'name' in child) : item;
-    return toFrames(inner ? (parseSeconds(attributeOf(inner, 'duration')) ?? zero) : zero, rate);
-  });
-  return ends.reduce((sum, end) => sum + end, 0);
 }
 
 /** Tracks after the spine lie above it, those before below; sounds lie lowest. */
@@ -76,8 +69,12 @@ function placed(track: DocumentTrack, rate: Rational, writing: FcpxWriting): Pla
 
 /** What hangs on the spine needs something to hang on. */
 function withEnd(spine: readonly PlacedItem[], reach: number, rate: Rational): PlacedItem[] {
-  const end = Math.max(0, ...spine.map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0)));
+  const end = largest(spine.map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0)));
   return reach > end ? [...spine, { kind: 'lasting', item: gap(reach - end, rate), start: end, duration: reach - end }] : [...spine];
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function gap(frames: number, rate: Rational): { kind: 'gap'; name: string; isEnabled: true; duration: { value: number; rate: Rational }; effects: []; markers: []; metadata: Record<string, never> } {

@@ -1,11 +1,11 @@
 /** Writes Final Cut Pro's XML, version 1.11. */
 import { sameRational, type Rational } from '../../domain/rational.ts';
 import { countLabelAt } from '../../domain/timecode.ts';
-import type { TimelineDocument, WrittenDocument } from '../document.ts';
+import type { DocumentTrack, TimelineDocument, WrittenDocument } from '../document.ts';
 import { asObject, asString } from '../json.ts';
 import { descendants, element, fromJson, mapElements, type XmlElement } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
-import { tracksOf } from '../xml/place.ts';
+import { tracksLength, tracksOf } from '../xml/place.ts';
 import { timelineRate } from '../xml/timeline-rate.ts';
 import { writeXml } from '../xml/write.ts';
 import { inOrder } from './order.ts';
@@ -13,7 +13,7 @@ import { newerNames, placeholder } from './read.ts';
 import { formatRate, resourcesOf } from './resources.ts';
 import { ofFrames, parseSeconds, toFrames, writeSeconds, zero } from './seconds.ts';
 import { writeMarker } from './write-marks.ts';
-import { storyLength, writeTracks } from './write-storyline.ts';
+import { writeTracks } from './write-storyline.ts';
 import { FcpxWriting } from './writing.ts';
 
 const version = '1.11';
@@ -30,7 +30,7 @@ export function writeFcpxml(document: TimelineDocument): WrittenDocument {
 
   const start = document.start ? ofFrames(countLabelAt(document.start, rate).frame, rate) : zero;
   const story = writeTracks(tracks, kept?.['isStandalone'] === true ? zero : start, rate, writing, hung);
-  const sequence = sequenceOf(document, story, rate, writing);
+  const sequence = sequenceOf(document, tracks, story, rate, writing);
   const [only] = story;
   const isStandalone = kept?.['isStandalone'] === true && only !== undefined && story.length === 1;
   const content = isStandalone ? withoutOffset(only) : sequence;
@@ -52,7 +52,7 @@ function skeletonOf(json: unknown): XmlElement {
   return element('fcpxml', {}, [element('resources'), element('library', {}, [element('event', { name: 'Stringout' }, [element('project', {}, [element(placeholder)])])])]);
 }
 
-function sequenceOf(document: TimelineDocument, story: readonly XmlElement[], rate: Rational, writing: FcpxWriting): XmlElement {
+function sequenceOf(document: TimelineDocument, tracks: readonly DocumentTrack[], story: readonly XmlElement[], rate: Rational, writing: FcpxWriting): XmlElement {
   const kept = new Kept(asObject(document.metadata['fcpx'])?.['sequence']);
   const { format, ...attributes } = kept.attributes;
   const own = format === undefined ? null : formatRate(writing.resources, format);
@@ -62,7 +62,7 @@ function sequenceOf(document: TimelineDocument, story: readonly XmlElement[], ra
   const first = said && frame !== null && toFrames(said, rate) === frame ? said : frame === null ? null : ofFrames(frame, rate);
   return element('sequence', {
     format: format !== undefined && (own === null || sameRational(own, rate)) ? format : writing.format(rate),
-    duration: writeSeconds(ofFrames(storyLength(story, rate), rate), rate), tcStart: first && writeSeconds(first, rate), tcFormat: start ? (start.dropFrame ? 'DF' : 'NDF') : null,
+    duration: writeSeconds(ofFrames(tracksLength(tracks, rate), rate), rate), tcStart: first && writeSeconds(first, rate), tcFormat: start ? (start.dropFrame ? 'DF' : 'NDF') : null,
     ...attributes,
   }, inOrder([
     element('spine', {}, story), ...kept.elements,

@@ -154,7 +154,7 @@ describe('readOtioDocument and writeOtioDocument', () => {
           {
             ...bare, kind: 'clip', name: 'x', range: { start: 1, duration: 2, rate }, media: { kind: 'missing', name: '', available: null, metadata: {} },
             reel: 'R', scene: '12A', take: null, note: '*', gain: -3.5, line: null, metadata: { reel: 'other' },
-            effects: [{ kind: 'cdl', slope: [1, 1, 1], offset: [0, 0, 0], power: [1, 1, 1], saturation: 1, metadata: {} }, { kind: 'other', name: 'Blur', metadata: { fcp7: { id: 1 } } }, { kind: 'speed', num: 0, den: 1, name: '', metadata: {} }],
+            effects: [{ kind: 'cdl', slope: [1, 1, 1], offset: [0, 0, 0], power: [1, 1, 1], saturation: 1, metadata: {} }, { kind: 'other', name: 'Blur', metadata: { fcp7: { id: 1 } } }, { kind: 'speed', num: 0, den: 1, name: '', metadata: {} }, { kind: 'speed', num: 31_406_375_001, den: 21_511_250_000, name: '', metadata: {} }],
           },
         ],
       }],

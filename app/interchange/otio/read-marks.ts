@@ -27,8 +27,10 @@ export function readEffect(object: JsonObject): Effect {
   const kind = fields.schema.split('.')[0];
   const effectName = asString(object['effect_name']) ?? '';
   if (kind === 'FreezeFrame' || (kind === 'LinearTimeWarp' && asNumber(object['time_scalar']) !== null)) {
-    const scalar = kind === 'FreezeFrame' ? { num: 0, den: 1 } : fractionOf(asNumber(object['time_scalar']) ?? 1);
-    if (scalar) {
+    const written = kind === 'FreezeFrame' ? 0 : asNumber(object['time_scalar']) ?? 1;
+    const derived = fractionOf(written);
+    if (derived) {
+      const scalar = fields.said('fraction', derived, (value) => readFraction(value, written));
       fields.field('time_scalar', (value) => value);
       fields.field('effect_name', (value) => (value === '' || value === kind ? value : null));
       return { kind: 'speed', ...scalar, name: fields.text('name'), metadata: fields.metadata() };
@@ -46,6 +48,12 @@ export function readEffect(object: JsonObject): Effect {
   fields.field('effect_name', (value) => (value === name ? value : null));
   fields.field('name', (value) => (value === '' ? value : null));
   return { kind: 'other', name, metadata: fields.metadata(fields.schema === 'Effect.1' ? {} : { schema: fields.schema }) };
+}
+
+/** Only where it is the number that the file has still. */
+function readFraction(value: unknown, written: number): { readonly num: number; readonly den: number } | undefined {
+  const [, num, den] = (/^(-?\d+)\/([1-9]\d*)$/.exec(asString(value) ?? '') ?? []).map(Number);
+  return num !== undefined && den !== undefined && num / den === written ? { num, den } : undefined;
 }
 
 type Cdl = { readonly slope: Rgb; readonly offset: Rgb; readonly power: Rgb; readonly saturation: number };

@@ -5,7 +5,7 @@ import { compose, keptOf, ownMetadata, type Said } from './kept.ts';
 import { colourEffect, colourFromMetadata, defaultTransition, transitionType } from './read-marks.ts';
 import { defaultMediaKey, generatorKinds } from './read-media.ts';
 import { labelsOf } from './read-items.ts';
-import { writeTime, writeTimeRange } from './time.ts';
+import { fractionOf, writeTime, writeTimeRange } from './time.ts';
 
 export function writeTrack(track: DocumentTrack): JsonObject {
   const bare = keptOf(track.metadata)['isBare'] === true ? track.items[0] : undefined;
@@ -73,7 +73,12 @@ function writeEffect(effect: Effect): JsonObject {
   switch (effect.kind) {
     case 'speed': {
       const kind = effect.num === 0 ? 'FreezeFrame' : 'LinearTimeWarp';
-      return compose(`${kind}.1`, effect.metadata, { name: effect.name, effect_name: hasKept(effect.metadata, 'effect_name') ? null : kind, time_scalar: effect.num / effect.den });
+      const scalar = effect.num / effect.den;
+      const read = fractionOf(scalar);
+      return compose(`${kind}.1`, effect.metadata, { name: effect.name, effect_name: hasKept(effect.metadata, 'effect_name') ? null : kind, time_scalar: scalar }, {
+        // A fraction that no float tells apart from a shorter one.
+        fraction: { value: `${effect.num}/${effect.den}`, derived: read && `${read.num}/${read.den}` },
+      });
     }
     case 'cdl': {
       const { slope, offset, power, saturation, metadata } = effect;

@@ -30,7 +30,8 @@ export type Shot = {
   readonly speed: { readonly num: number; readonly den: number } | null;
   /** Into this one: "dissolve, 12 frames". */
   readonly transition: string;
-  /** The source frame in the middle, on the media's clock; null where no range is told. */
+  /** The earliest source frame that is shown and that in the middle, on the media's clock; null where no range is told. */
+  readonly first: Time | null;
   readonly middle: Time | null;
   /** Of the media's first frame on its clock, as the timeline tells it. */
   readonly mediaStart: Time | null;
@@ -116,14 +117,14 @@ function clipShot(clip: DocumentClip, common: Common, clock: RecordClock): Shot 
   const labels = range && sourceLabels({ ...clip, range }, { before: 0, frames: common.end - common.start, after: 0 }, clock);
   return {
     ...common, kind: 'clip', name: clip.name || nameOfMedia(clip.media) || 'unnamed', reel: clip.reel ?? '', scene: clip.scene ?? '', take: clip.take ?? '', note: clip.note ?? '',
-    media: clip.media, source: labels && { in: labels.in, out: labels.out }, middle: range && middleOf(range, common.speed),
+    media: clip.media, source: labels && { in: labels.in, out: labels.out }, first: range && { value: range.start, rate: range.rate }, middle: range && middleOf(range, common.speed),
     mediaStart: clip.media.available && { value: clip.media.available.start, rate: clip.media.available.rate },
   };
 }
 
 function nestedShot(item: Extract<DocumentItem, { kind: 'stack' | 'track' }>, common: Common): Shot {
   return {
-    ...common, kind: 'nested', name: item.name || 'nested timeline', reel: '', scene: '', take: '', note: 'nested timeline', media: null, source: null, middle: null, mediaStart: null,
+    ...common, kind: 'nested', name: item.name || 'nested timeline', reel: '', scene: '', take: '', note: 'nested timeline', media: null, source: null, first: null, middle: null, mediaStart: null,
   };
 }
 

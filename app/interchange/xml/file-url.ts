@@ -1,11 +1,11 @@
 /** Paths as the URLs that editors' XML wants. */
 
-/** A URL is kept as it stands; an absolute path gets `root` (`file://` or `file://localhost`) before it; a relative one is encoded. */
+/** URLs and relative paths are kept as they stand; an absolute path gets `root` (`file://` or `file://localhost`) before it. */
 export function fileUrl(path: string, root: string): string {
-  if (/^[a-z][a-z0-9+.-]+:/i.test(path) || path === '') return path;
   const isWindows = /^[a-z]:[\\/]/i.test(path);
-  const encoded = (isWindows ? path.replaceAll('\\', '/') : path).split('/').map((part, index) => (isWindows && index === 0 ? part : encodeURIComponent(part))).join('/');
-  return isWindows || path.startsWith('/') ? `${root}${isWindows ? '/' : ''}${encoded}` : encoded;
+  if (!isWindows && !path.startsWith('/')) return path;
+  const parts = path.replaceAll(isWindows ? '\\' : '/', '/').split('/');
+  return `${root}${isWindows ? '/' : ''}${parts.map((part, index) => (isWindows && index === 0 ? part : encodeURIComponent(part))).join('/')}`;
 }
 
 /** Of an image sequence's first file. */

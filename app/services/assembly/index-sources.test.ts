@@ -25,7 +25,7 @@ it('asks for the rate of image sequences once the other files are known', async 
       },
     };
     const host: AssemblyHost = {
-      jobs, memory: { peakRssBytes: 0 }, index: { getMany: () => new Map(), putMany: () => undefined },
+      jobs, memory: { peakRssBytes: 0 }, hardware: { all: [] }, index: { getMany: () => new Map(), putMany: () => undefined },
       cache: { has: () => false, pathFor: (key) => key, commit: () => undefined, discard: () => undefined, pin: () => () => undefined, isKept: true, unpackDir: folder },
     };
     await indexSources([plates, movie], host, {

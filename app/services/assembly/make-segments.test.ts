@@ -62,7 +62,7 @@ describe('making segments', () => {
         has: () => false, pathFor: (key) => key, pin: () => () => undefined, unpackDir: folder, isKept: true,
         commit: (key) => { kept.push(key); }, discard: (key) => { discarded.push(key); },
       },
-      memory: { peakRssBytes: 0 },
+      memory: { peakRssBytes: 0 }, hardware: { all: [] },
     };
     return makeSegments(preparation, host, { signal: new AbortController().signal, meter: new ProgressMeter(() => undefined), keepGoing });
   }

@@ -1,6 +1,7 @@
 /** What the assembly needs from its host. The composition root (app/headless, later main/) fills it in. */
 import type { JobKind, JobProgress, JobRequest, JobResult } from '../../contract/worker.ts';
 import type { Source } from '../../domain/source.ts';
+import type { OptimalConfig } from '../optimization/hardware-accelerator.ts';
 
 export type RunOptions = {
   readonly signal: AbortSignal;
@@ -46,9 +47,15 @@ export interface MemoryReport {
   readonly peakRssBytes: number;
 }
 
+export interface HardwareReport {
+  /** What encodes each profile, and why. */
+  readonly all: readonly OptimalConfig[];
+}
+
 export type AssemblyHost = {
   readonly jobs: JobRunner;
   readonly index: SourceIndex;
   readonly cache: SegmentCache;
   readonly memory: MemoryReport;
+  readonly hardware: HardwareReport;
 };

@@ -5,7 +5,7 @@ import { StringoutError, withPlace } from '../../base/errors.ts';
 import type { Rational } from '../../domain/rational.ts';
 import { decodeText } from '../../interchange/decode-text.ts';
 import type { ReadDocument } from '../../interchange/document.ts';
-import { bundles, loadFormat, type FormatName } from '../../interchange/formats.ts';
+import { bundles, textFormats, type FormatName } from '../../interchange/formats.ts';
 import { recogniseBytes, recogniseText } from '../../interchange/recognise.ts';
 
 /** A list of 100,000 lines is a tenth of this. */
@@ -57,7 +57,7 @@ async function openText(path: string, named: string, sourceRate: Rational | null
 async function read(bytes: Uint8Array, path: string, sourceRate: Rational | null): Promise<Omit<OpenedTimeline, 'mediaFolder'>> {
   const text = decodeText(bytes);
   const format = recogniseText(text, path);
-  const reader = await loadFormat(format, path);
+  const reader = await textFormats[format].load();
   return { ...reader.read(text, { path, sourceRate }), path, format };
 }
 

@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { StringoutError, withPlace } from '../../base/errors.ts';
 import type { Loss, MediaReference, TimelineDocument } from '../../interchange/document.ts';
 import { MediaFinder } from '../../interchange/find-media.ts';
-import { bundles, formatToWrite, loadFormat, type FormatName } from '../../interchange/formats.ts';
+import { bundles, formatToWrite, textFormats, type FormatName } from '../../interchange/formats.ts';
 import { mapMedia, mediaOf } from '../../interchange/map-media.ts';
-import { isRelative, relativeUrl } from '../../interchange/media-url.ts';
+import { asPlainPath, isRelative, relativeUrl } from '../../interchange/media-url.ts';
 import { planBundle } from '../../interchange/otio/bundle-media.ts';
 import { bundleVersion, extractOtioz, writeOtioz } from '../../interchange/otio/otioz.ts';
 import { checkPlace, discardTemporary, publish, refuseSources, type Place } from '../assembly/target.ts';
@@ -32,11 +32,11 @@ export async function saveTimeline(opened: OpenedTimeline, output: string): Prom
   const place = await checkPlace(resolve(output), 'timeline');
   await refuseSources(place, [opened.path], 'timeline');
   const isReplaced = await stat(place.path).then(() => true, () => false);
-  const writer = await loadFormat(format, place.path);
+  const writer = await textFormats[format].load();
   try {
     if (packing === 'plain' || packing === 'fcpxmld') {
       const { document, losses } = await moveMedia(opened, isFolder ? place.path : dirname(place.path));
-      const written = writer.write(document);
+      const written = writer.write(format === 'csv' ? mapMedia(document, withPlainPath) : document);
       if (isFolder) await mkdir(place.temporaryPath);
       await writeText(isFolder ? join(place.temporaryPath, bundles.fcpxmld.entry) : place.temporaryPath, written.text);
       await publish(place);
@@ -98,4 +98,8 @@ async function moveMedia({ document, path, mediaFolder }: OpenedTimeline, target
     if (media.kind === 'file') moved.set(media, { ...media, url: [...(folder === '' ? [] : [folder]), media.url.split(/[\\/]/).at(-1) ?? ''].join('/') });
   }
   return { document: mapMedia(document, (media) => moved.get(media) ?? media), losses: [] };
+}
+
+function withPlainPath(media: MediaReference): MediaReference {
+  return media.kind === 'file' && /^file:|%[0-9a-f]{2}/i.test(media.url) ? { ...media, url: asPlainPath(media.url) } : media;
 }

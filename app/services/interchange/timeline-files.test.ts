@@ -96,8 +96,16 @@ describe('saveTimeline', () => {
     write('cut/media/a b.mov', 'x');
     const cut = write('cut/cut.otio', timeline(file('media/a%20b.mov'), file('gone/b.mov'), file('/abs/c.mov'), file('https://example.com/d.mov')));
     mkdirSync(at('other'));
+    await convert(cut, at('other/cut.fcpxmld'));
+    expect(await openIt(at('other/cut.fcpxmld'))).toMatchObject({ format: 'fcpxmld', events: 4, mediaFolder: at('other/cut.fcpxmld') });
     await convert(cut, at('other/cut.otio'));
     expect(await addresses(at('other/cut.otio'))).toEqual(['../cut/media/a%20b.mov', 'gone/b.mov', '/abs/c.mov', 'https://example.com/d.mov']);
+  });
+
+  it('writes plain paths to shot lists', async () => {
+    const cut = write('cut.otio', timeline(file('file:///abs/a%20b.mov'), file('media/c%20d.mov'), file('100%.mov'), file('https://example.com/d.mov')));
+    await convert(cut, at('cut.csv'));
+    expect(readFileSync(at('cut.csv'), 'utf8').split('\n').slice(1, 5).map((line) => line.split(',')[0])).toEqual(['/abs/a b.mov', 'media/c d.mov', '100%.mov', 'https://example.com/d.mov']);
   });
 
   it('says what it replaces, and never writes over its source, a bundle, or on a mistake', async () => {
@@ -119,12 +127,13 @@ describe('openTimeline', () => {
     expect((await openIt(write('cut.txt', `\uFEFF\n ${timeline()}`))).format).toBe('otio');
     expect((await openIt(write('cut.edl', timeline()))).format).toBe('otio');
     expect((await openIt(write('cut', 'TITLE: X\r001  A  V  C  00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00\r'))).format).toBe('edl');
+    expect((await openIt(write('FORM.csv', 'FORM wide,file,in,out\n,a.mov,0,1\n'))).format).toBe('csv');
     expect((await openIt(write('utf16.edl', Buffer.from('\uFEFFTITLE: X\r\n001  A  V  C  00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00\r\n', 'utf16le')))).events).toBe(1);
   });
 
   it.each([
     ['a.edl', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /AAF.*EDL and an ALE, or XML/], ['a.otio', Buffer.from('0000001866747970', 'hex'), /media file/],
-    ['a.prproj', Buffer.from('1f8b080000', 'hex'), /compressed project/], ['a.xml', '<?xml version="1.0"?><!-- <xmeml> --><cpl:CompositionPlaylist/>', /IMF composition playlist \(CPL\).*export/],
+    ['a.prproj', Buffer.from('1f8b080800', 'hex'), /compressed project/], ['a.xml', '<?xml version="1.0"?><!-- <xmeml> --><cpl:CompositionPlaylist/>', /IMF composition playlist \(CPL\).*export/],
     ['a.xges', '<ges version="0.3">', /GStreamer/], ['a.xml', '<DolbyLabsMDF>', /Dolby/], ['a.xml', '<!DOCTYPE filter [ <!ENTITY x "y"> ]><filter/>', /XML of another kind \(<filter>\)/],
     ['README.md', 'Hello', /a text, and no timeline: give OpenTimelineIO/], ['a.bin', Buffer.from([1, 2, 0, 4]), /no timeline/],
   ] as const)('refuses %s by name with advice (%#)', async (name, content, message) => {

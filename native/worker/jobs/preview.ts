@@ -1,6 +1,7 @@
-/** The jobs that show shots: strip.make, peaks.make, frames.stream, still.make. */
-import type { FramesStreamRequest, PeaksMakeRequest, StillMakeRequest, StripMakeRequest } from '../../../app/contract/jobs/preview.ts';
+/** The jobs that show shots: strip.make, peaks.make, frames.stream, still.make, slates.make. */
+import type { FramesStreamRequest, PeaksMakeRequest, SlatesMakeRequest, StillMakeRequest, StripMakeRequest } from '../../../app/contract/jobs/preview.ts';
 import { makePeaks } from '../../av/preview/make-peaks.ts';
+import { makeSlates } from '../../av/preview/make-slates.ts';
 import { makeStill } from '../../av/preview/make-still.ts';
 import { makeStrip } from '../../av/preview/make-strip.ts';
 import { streamFrames } from '../../av/preview/stream-frames.ts';
@@ -22,6 +23,13 @@ export const peaks = {
 
 export const frames = {
   run: async (request: FramesStreamRequest, context: JobContext): Promise<{ frames: number }> => ({ frames: await streamFrames(request, context) }),
+};
+
+export const slates = {
+  run: async (request: SlatesMakeRequest, context: JobContext): Promise<Record<string, never>> => {
+    await makeSlates(request, context);
+    return {};
+  },
 };
 
 export const still = {
