@@ -1,5 +1,5 @@
 /** The command line as documented: help, typos, codes, and JSON with exactly the named fields. */
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventOf, Place } from './fixtures/command.ts';
 import { barCodes, codesOf, streams } from './fixtures/judge.ts';
@@ -47,6 +47,16 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('with media', () => {
     for (const shot of [1, 2, 10]) makeShot(place.path('shots', `take ${shot}.mp4`), { shot, frames: 36 });
   });
   afterAll(() => place[Symbol.dispose]());
+
+  it('convert: a report has a picture of every shot that can be read, and subtitles their names', () => {
+    const list = place.list('report.csv', ['shots/take 1.mp4,,', 'shots/take 2.mp4,5,30', 'shots/gone.mp4,1,2']);
+    const done = place.stringout('convert', list, 'report.html', '--json');
+    expect([done.code, eventOf(done, 'converted')]).toMatchObject([0, { to: 'html', losses: [] }]);
+    const text = readFileSync(place.path('report.html'), 'utf8');
+    expect([text.match(/src="data:image\/jpeg;base64,\/9j\//g)?.length, text.match(/>offline</g)?.length]).toEqual([2, 2]);
+    place.succeed('convert', list, 'report.srt');
+    expect(readFileSync(place.path('report.srt'), 'utf8')).toMatch(/^1\n00:00:00,000 --> 00:00:01,500\ntake 1.mp4\n\n/);
+  });
 
   it('plan: a line a clip and a summary, in the fields as documented', () => {
     const list = place.list('list.csv', ['shots/take 1.mp4,,', 'shots/take 2.mp4,5,30', 'shots/take 10.mp4,1,2']);

@@ -149,5 +149,5 @@ function nameOfMedia(media: MediaReference): string {
 }
 
 function ratesOfClips(tracks: readonly DocumentTrack[]): Rational[] {
-  return tracks.flatMap((track) => track.items.flatMap((item) => (item.kind === 'clip' && item.range ? [item.range.rate] : [])));
+  return tracks.flatMap((track) => track.items.flatMap((item) => (item.kind === 'clip' ? item.range ?? item.media.available ?? [] : []))).map(({ rate }) => rate);
 }

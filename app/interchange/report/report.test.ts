@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEdl } from '../edl/read-edl.ts';
 import { listShots, recordLabel } from './list-shots.ts';
+import { writeHtml } from './write-html.ts';
 import { writeSubtitles } from './write-subtitles.ts';
 
 const cut = (rows: string, rate: number | { num: number; den: number } = 25) => readEdl(`TITLE: Cut\nFCM: NON-DROP FRAME\n${rows}`, { path: 'cut.edl', sourceRate: typeof rate === 'number' ? { num: rate, den: 1 } : rate }).document;
@@ -41,5 +42,23 @@ describe('the list', () => {
       ['fast', 'A002', { in: '00:00:10:00', out: '00:00:12:00' }, '01:00:02:00', '01:00:03:00', { num: 2, den: 1 }, 275],
     ]);
     expect([list.frames, list.losses.list()]).toEqual([75, [{ element: '1 sound track', message: expect.stringContaining('left out') }]]);
+  });
+});
+
+describe('the report', () => {
+  it('holds names of any kind as text alone, reaches nothing outside, and says what is offline', () => {
+    const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+    const document = cut(
+      `001  A001  V  C  10:00:00:00 10:00:02:00 01:00:00:00 01:00:02:00\n${named(evil)}* COMMENT: ${evil}\n* LOC: 01:00:01:00 RED ${evil}\n* SOURCE FILE: ${evil}\n`
+      + '002  BL    V  C  00:00:00:00 00:00:01:00 01:00:02:00 01:00:03:00\n003  A002  V  C  10:00:00:00 10:00:01:00 01:00:03:00 01:00:04:00\n');
+    const list = listShots(document);
+    const media = new Map(list.shots.slice(-1).map((shot) => [shot, { path: `day 1/${evil}.mov`, picture: 'data:image/jpeg;base64,AAAA' }]));
+    const { text } = writeHtml({ ...document, name: evil }, list, { file: evil, format: 'EDL', made: '2026-01-01', program: 'Stringout', media });
+    const tags = [...text.slice(text.indexOf('<body>')).matchAll(/<([a-z0-9]+)[^>]*>/g)];
+    expect(new Set(tags.map(([, name]) => name))).toEqual(new Set(['body', 'header', 'h1', 'p', 'dl', 'div', 'dt', 'dd', 'main', 'table', 'colgroup', 'col', 'thead', 'tr', 'th', 'br', 'tbody', 'td', 'span', 'img', 'footer']));
+    expect(text.match(/<img [^>]*>/g)).toEqual(['<img class="still" src="data:image/jpeg;base64,AAAA" alt="">']);
+    expect(text).not.toMatch(/https?:|@import|url\(/);
+    expect(text).toMatch(/day 1\/&#34;&#62;.*01:00:03:00<br>01:00:04:00/);
+    expect(text.match(/<span class="offline">offline<\/span>/g)).toHaveLength(1);
   });
 });

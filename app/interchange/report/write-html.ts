@@ -2,9 +2,10 @@
 import { formatRational, type Rational } from '../../domain/rational.ts';
 import { formatTimecode, nominalRate } from '../../domain/timecode.ts';
 import type { Marker, TimelineDocument, WrittenDocument } from '../document.ts';
+import { asPlainPath } from '../media-url.ts';
 import { escapeHtml } from './escape-html.ts';
 import { reportStyle } from './html-style.ts';
-import { listShots, recordLabel, type Shot, type ShotList } from './list-shots.ts';
+import { recordLabel, type Shot, type ShotList } from './list-shots.ts';
 
 export type ShotMedia = {
   /** As people find it; null: offline. */
@@ -99,7 +100,7 @@ function pictureCell(shot: Shot, media: ShotMedia | undefined): string {
 
 function nameCell(shot: Shot, media: ReportFacts['media'], hasTracks: boolean): string {
   const path = media.get(shot)?.path;
-  const place = path ? `<span class="path">${escapeHtml(path)}</span>` : isOffline(shot, media) ? '<span class="path offline">offline</span>' : '';
+  const place = path ? `<span class="path">${escapeHtml(path)}</span>` : isOffline(shot, media) ? `<span class="path"><span class="offline">offline</span> ${escapeHtml(addressOf(shot.media))}</span>` : '';
   return `<span class="name">${escapeHtml(shot.name)}</span>${place}${hasTracks ? `<span class="path">${escapeHtml(shot.track)}</span>` : ''}`;
 }
 
@@ -120,6 +121,12 @@ function markersOf(markers: readonly Marker[], list: ShotList): string {
     return `<tr><td class="time">${recordLabel(list, frame)}</td><td>${markerText(marker)}</td></tr>`;
   });
   return `<h2>Markers</h2>\n<table>\n<colgroup><col style="width: 12%"><col></colgroup>\n<thead><tr><th scope="col">Record</th><th scope="col">Marker</th></tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n`;
+}
+
+/** As the timeline has it. */
+function addressOf(media: Shot['media']): string {
+  if (media?.kind === 'sequence') return `${media.folder}${media.folder === '' || media.folder.endsWith('/') ? '' : '/'}${media.prefix}%0${media.padding}d${media.suffix}`;
+  return media?.kind === 'file' && media.url !== '' ? asPlainPath(media.url) : media?.name ?? '';
 }
 
 function isOffline(shot: Shot, media: ReportFacts['media']): boolean {

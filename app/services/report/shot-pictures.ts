@@ -1,20 +1,18 @@
 /** Where the shots of a list lie, and a small picture of each: what a report shows beside their names. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { flattenError } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import { atRate, type Rational } from '../../domain/rational.ts';
 import { sourceFrames, type Source } from '../../domain/source.ts';
-import type { MediaReference, Time } from '../../interchange/document.ts';
-import { MediaFinder, pathIn, type FoundMedia } from '../../interchange/find-media.ts';
-import { asPlainPath } from '../../interchange/media-url.ts';
+import type { Time } from '../../interchange/document.ts';
+import { MediaFinder } from '../../interchange/find-media.ts';
 import type { LossList } from '../../interchange/losses.ts';
 import type { Shot, ShotList } from '../../interchange/report/list-shots.ts';
 import type { ShotMedia } from '../../interchange/report/write-html.ts';
-import { fileName } from '../../interchange/text-parts.ts';
 import { indexSources } from '../assembly/index-sources.ts';
 import type { AssemblyHost } from '../assembly/ports.ts';
 import { PreviewService } from '../preview/preview-service.ts';
+import { findMediaPath } from './media-paths.ts';
 
 /** Some 6 kB each. Beyond these a browser takes long to open the page, and nobody prints it. */
 const mostPictures = 2000;
@@ -36,8 +34,7 @@ export async function findShotMedia(list: ShotList, options: PictureOptions): Pr
   const finder = options.mediaFolder === null ? null : new MediaFinder(options.mediaFolder);
   const found = new Map<Shot, string | null>();
   await forEachLimited(list.shots, looksAtOnce, async (shot) => {
-    const files = shot.media && finder ? await finder.find(shot.media) : null;
-    found.set(shot, files && shot.media && pathOf(shot.media, files));
+    found.set(shot, await findMediaPath(finder, shot.media));
   });
   const pictures = options.engine ? await makePictures(list, found, options.engine, options) : new Map<Shot, string>();
   return new Map(list.shots.map((shot) => [shot, { path: found.get(shot) ?? null, picture: pictures.get(shot) ?? null }]));
@@ -93,10 +90,4 @@ function framesOf({ middle, first, mediaStart }: Shot, source: Source, rate: Rat
     if (start !== null && at >= 0 && at < frames) return { from: Math.max(0, inFrames(first) - start), middle: at };
   }
   return null;
-}
-
-function pathOf(media: MediaReference, found: FoundMedia): string {
-  const [first = ''] = found.names;
-  if (found.names.length === 1 && media.kind !== 'sequence') return pathIn(found, first);
-  return join(found.folder, media.kind === 'sequence' ? `${media.prefix}%0${Math.max(1, media.padding)}d${media.suffix}` : fileName(media.kind === 'file' ? asPlainPath(media.url) : first));
 }
