@@ -3,10 +3,10 @@ import { Command, type CommanderError, InvalidArgumentError, Option } from 'comm
 import { version } from '../../domain/version.ts';
 import { runAction } from './run-action.ts';
 import { parseCount, parsePositive, parseSize } from './arguments.ts';
-import type { ConvertOptions } from './actions/convert.ts';
+import type { ProbeOptions } from './actions/probe.ts';
 import type { ServeCliOptions } from './actions/serve.ts';
 import type { CliOptions } from './cli-options.ts';
-import type { TimelineOptions } from './timeline-options.ts';
+import type { ConvertOptions, TimelineOptions } from './timeline-options.ts';
 
 const program = new Command('stringout')
   .description('Assembles hundreds to thousands of shots into one movie, exact to the frame and the audio sample.')
@@ -63,7 +63,8 @@ addMachineOptions(addAssemblyOptions(program.command('plan').argument(input).opt
 
 addMachineOptions(program.command('probe').argument('<file...>'))
   .description('what a media file holds')
-  .action((paths: string[], options: CliOptions) => run(async () => (await import('./actions/probe.ts')).probeAction(paths, options)));
+  .option('--check', 'hash it, and compare with the hash lists (MHL, ASC MHL) beside it', false)
+  .action((paths: string[], options: ProbeOptions) => run(async () => (await import('./actions/probe.ts')).probeAction(paths, options)));
 
 addMachineOptions(addAssemblyOptions(program.command('verify').argument('<movie>').option('--against <timeline>', 'the timeline, shot list or folder it was made from')))
   .description('prove a movie: frames, timestamps, seams, sound')

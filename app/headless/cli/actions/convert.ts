@@ -2,17 +2,11 @@ import type { Loss } from '../../../interchange/document.ts';
 import { labelOf, reportToWrite, type FormatName, type ReportFormat } from '../../../interchange/formats.ts';
 import { openTimeline, type OpenedTimeline } from '../../../services/interchange/open-timeline.ts';
 import { saveTimeline } from '../../../services/interchange/save-timeline.ts';
-import type { CliOptions } from '../cli-options.ts';
 import { makeOutput, printable } from '../output.ts';
-import { sourceRateOf, type TimelineOptions } from '../timeline-options.ts';
+import { sourceRateOf, type ConvertOptions } from '../timeline-options.ts';
 import { diagnosticLines } from './info.ts';
 
-export type ConvertOptions = CliOptions & TimelineOptions & {
-  /** False for --no-pictures. */
-  readonly pictures: boolean;
-};
-
-export type Saved = { readonly path: string; readonly format: FormatName | ReportFormat; readonly losses: readonly Loss[]; readonly isReplaced: boolean };
+type Saved = { readonly path: string; readonly format: FormatName | ReportFormat; readonly losses: readonly Loss[]; readonly isReplaced: boolean };
 
 /** Losses are told, and no failure: what the target cannot carry was to be expected. */
 export async function convertAction(from: string, to: string, options: ConvertOptions): Promise<number> {
