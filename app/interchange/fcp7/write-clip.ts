@@ -47,8 +47,7 @@ export function writeClip({ item, start, duration }: Placed<DocumentClip | Docum
   const id = writing.id(kept.text('id'), isGenerator ? 'generatoritem' : 'clipitem');
   const clip = element(isGenerator ? 'generatoritem' : 'clipitem', { id: isFresh || kept.text('id') !== null ? id : null, ...kept.attributes }, [
     textElement('name', item.name), textElement('enabled', item.isEnabled ? 'TRUE' : 'FALSE'),
-    kept.child('duration') ? null : textElement('duration', source.length ? atRate(source.length.value, source.length.rate, clipRate) : frames.out),
-    isFresh ? writeRate(clipRate) : null,
+    ...(isFresh ? [textElement('duration', source.length ? atRate(source.length.value, source.length.rate, clipRate) : frames.out), writeRate(clipRate)] : []),
     textElement('start', handles.before === null ? start + missing : -1), textElement('end', handles.after === null ? start + duration : -1),
     textElement('in', frames.in), textElement('out', frames.out), ...ticks(kept, frames, clipRate),
     speed?.num === 0 && !asObject(speed.metadata['fcp7']) ? textElement('stillframe', 'TRUE') : null,

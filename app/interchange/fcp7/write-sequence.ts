@@ -24,7 +24,7 @@ export type SequenceParts = {
   readonly rest: JsonObject | null;
 };
 
-export function writeSequence(parts: SequenceParts, id: string, writing: Fcp7Writing): XmlElement {
+export function writeSequence(parts: SequenceParts, id: string | null, writing: Fcp7Writing): XmlElement {
   const kept = new Kept(parts.rest);
   const hasRate = kept.child('rate') !== null;
   let length = 0;

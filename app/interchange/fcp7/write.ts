@@ -19,7 +19,8 @@ export function writeFcp7(document: TimelineDocument): WrittenDocument {
   const tracks = tracksOf(document.tracks);
   writing.noteUses(tracks, 'video');
   const rest = asObject(document.metadata['fcp7']);
-  const id = writing.id(new Kept(rest).text('id'), 'sequence');
+  const wanted = new Kept(rest).text('id');
+  const id = rest && wanted === null ? null : writing.id(wanted, 'sequence');
   const sequence = writeSequence({ name: document.name, rate, start: document.start, tracks, markers: document.markers, rest }, id, writing);
   return { text: writeXml(writing.fillLinks(element('xmeml', { version: '5' }, [sequence]))), losses: writing.losses.list() };
 }

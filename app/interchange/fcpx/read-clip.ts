@@ -1,6 +1,6 @@
 /** One element of a storyline as an item: what it shows, on which clock, and what is connected to it. */
 import type { Rational } from '../../domain/rational.ts';
-import type { DocumentClip, DocumentGap, DocumentStack, DocumentTrack } from '../document.ts';
+import type { DocumentClip, DocumentGap, DocumentStack } from '../document.ts';
 import type { JsonObject } from '../json.ts';
 import { attributeOf, childOf, element, elementsOf, textAt, toJson, type XmlElement } from '../xml/element.ts';
 import { compact, keepRest } from '../xml/kept.ts';
@@ -9,7 +9,7 @@ import { anchorNames, contentNames, contentOf } from './content.ts';
 import { readMedia, type FcpxMedia } from './read-media.ts';
 import { isAdjustment, isFilter, markerNames, readEffects, readGain, readLog, readMarkers, restOfMetadata } from './read-marks.ts';
 import { readNested } from './read-nested.ts';
-import type { FcpxReading } from './reading.ts';
+import type { FcpxReading, ReadTracks } from './reading.ts';
 import { ofFrames, parseSeconds, subtract, writeSeconds, zero, type Seconds } from './seconds.ts';
 import { readTimeMap } from './time-map.ts';
 
@@ -19,7 +19,6 @@ export type ReadItem = {
   readonly start: Seconds;
   readonly isSound: boolean;
 };
-export type ReadTracks = (elements: readonly XmlElement[], base: Seconds, rate: Rational, reading: FcpxReading) => DocumentTrack[];
 
 const understood = ['offset', 'name', 'start', 'duration', 'lane', 'enabled'];
 
@@ -41,6 +40,8 @@ export function readItem(item: XmlElement, frames: number, rate: Rational, kept:
   if (attributeOf(item, 'audioStart') !== null || attributeOf(item, 'audioDuration') !== null) reading.notes.add('its sound begins or ends elsewhere than its picture: that is kept, and both are read alike', item);
   if (volume && volume.children.length > 0) reading.notes.add('has a sound level that moves or fades: that is kept, and its steady part is used', item);
   if (childOf(item, 'caption')) reading.notes.add('has captions, which are kept and not shown', item);
+  const conform = childOf(item, 'conform-rate');
+  if (conform && attributeOf(conform, 'scaleEnabled') !== '0') reading.notes.add(`plays media of ${attributeOf(conform, 'srcFrameRate') ?? 'another'} frames a second frame for frame: that is kept as an effect of its own`, item);
   const level = volume && toJson(volume);
 
   if (nested) {

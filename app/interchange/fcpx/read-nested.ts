@@ -4,8 +4,7 @@ import type { DocumentTrack } from '../document.ts';
 import type { JsonObject } from '../json.ts';
 import { attributeOf, childOf, elementsOf, type XmlElement } from '../xml/element.ts';
 import { contentNames, contentOf, storyOf } from './content.ts';
-import type { ReadTracks } from './read-clip.ts';
-import type { FcpxReading } from './reading.ts';
+import type { FcpxReading, ReadTracks } from './reading.ts';
 import { formatRate } from './resources.ts';
 import { compare, parseSeconds, writeSeconds, zero, type Seconds } from './seconds.ts';
 

@@ -1,10 +1,12 @@
 /** What is known while FCPXML is read. */
 import { StringoutError } from '../../base/errors.ts';
+import type { Rational } from '../../domain/rational.ts';
 import type { DocumentTrack } from '../document.ts';
 import { countClips } from '../measure.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { Notes } from '../xml/notes.ts';
 import type { Resources } from './resources.ts';
+import type { Seconds } from './seconds.ts';
 
 export type FcpxReading = {
   readonly path: string;
@@ -13,6 +15,9 @@ export type FcpxReading = {
   /** The tracks of a compound clip or of a multicam's angles, read once; null where it contains itself. */
   readonly once: (key: string, media: XmlElement, read: () => readonly DocumentTrack[]) => readonly DocumentTrack[] | null;
 };
+
+/** Of a storyline; `base` is the time at which its tracks begin. */
+export type ReadTracks = (elements: readonly XmlElement[], base: Seconds, rate: Rational, reading: FcpxReading) => DocumentTrack[];
 
 const mostClips = 200_000;
 

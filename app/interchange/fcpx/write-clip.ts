@@ -1,6 +1,6 @@
 /** A clip, gap or nested timeline as an element of a storyline. */
 import type { Rational } from '../../domain/rational.ts';
-import type { DocumentClip, DocumentGap, DocumentStack, DocumentTrack } from '../document.ts';
+import type { DocumentClip, DocumentGap, DocumentStack } from '../document.ts';
 import { asObject } from '../json.ts';
 import { element, elementsFromJson, fromJson, type Attributes, type XmlElement, type XmlNode } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
@@ -14,7 +14,7 @@ import { conformFactor } from './time-map.ts';
 import { writeEffects, writeMarker, writeMetadata, writeNote, writeVolume } from './write-marks.ts';
 import { writeReference } from './write-nested.ts';
 import { writeTime } from './write-time.ts';
-import { withRef, type FcpxWriting } from './writing.ts';
+import { withRef, type FcpxWriting, type WriteTracks } from './writing.ts';
 
 /** `offset` is in the parent's time; a lane of null is that of the storyline itself. */
 export type Slot = { readonly offset: Seconds; readonly lane: number | null; readonly frames: number; readonly isSound: boolean };
@@ -25,7 +25,6 @@ export type WrittenItem = {
   /** With what is connected to it, and more markers. */
   readonly finish: (more: readonly XmlElement[]) => XmlElement;
 };
-export type WriteTracks = (tracks: readonly DocumentTrack[], base: Seconds, rate: Rational, writing: FcpxWriting) => XmlElement[];
 /** A start of zero goes without saying, unless the clip's own time begins elsewhere. */
 type Built = { readonly name: string; readonly ref: string | null; readonly start: Seconds | null; readonly time: ClipTime; readonly begins: Seconds; readonly hasOwnStart: boolean; readonly attributes: Attributes; readonly children: readonly (XmlNode | null)[] };
 

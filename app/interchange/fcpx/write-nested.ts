@@ -4,15 +4,13 @@ import type { DocumentStack } from '../document.ts';
 import { attributeOf, childOf, element, type XmlElement } from '../xml/element.ts';
 import type { Kept } from '../xml/kept.ts';
 import { Notes } from '../xml/notes.ts';
-import { tracksOf } from '../xml/place.ts';
+import { tracksLength, tracksOf } from '../xml/place.ts';
 import { mediaTracks } from './read-nested.ts';
 import { readTracks } from './read-storyline.ts';
 import { startReading } from './reading.ts';
 import { formatRate } from './resources.ts';
 import { ofFrames, parseSeconds, writeSeconds, zero, type Seconds } from './seconds.ts';
-import type { WriteTracks } from './write-clip.ts';
-import { lengthOf } from './write-storyline.ts';
-import type { FcpxWriting } from './writing.ts';
+import type { FcpxWriting, WriteTracks } from './writing.ts';
 
 export type Reference = {
   readonly name: string;
@@ -41,7 +39,7 @@ export function writeReference(item: DocumentStack, kept: Kept, rate: Rational, 
   const made = writing.once(['media', item.name, item.tracks], (id) => {
     const tracks = tracksOf(item.tracks);
     const story = writeTracks(tracks, zero, rate, writing);
-    const duration = writeSeconds(ofFrames(lengthOf(tracks, rate), rate), rate);
+    const duration = writeSeconds(ofFrames(tracksLength(tracks, rate), rate), rate);
     return element('media', { id, name: item.name }, [element('sequence', { format: writing.format(rate), duration, tcStart: '0s', tcFormat: 'NDF' }, [element('spine', {}, story)])]);
   });
   return { name: 'ref-clip', ref: made, rate, base: zero, content: [] };

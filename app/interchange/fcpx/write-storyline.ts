@@ -2,10 +2,9 @@
 import type { Rational } from '../../domain/rational.ts';
 import type { DocumentTrack, DocumentTransition, Marker } from '../document.ts';
 import { asObject } from '../json.ts';
-import { LossList } from '../losses.ts';
 import { element, type XmlElement } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
-import { emptyTrack, placeItems, type PlacedItem } from '../xml/place.ts';
+import { emptyTrack, placeItems, tracksLength, type PlacedItem } from '../xml/place.ts';
 import { add, ofFrames, subtract, toFrames, writeSeconds, type Seconds } from './seconds.ts';
 import { writeItem, type WrittenItem } from './write-clip.ts';
 import { writeMarker } from './write-marks.ts';
@@ -20,10 +19,10 @@ export function writeTracks(tracks: readonly DocumentTrack[], base: Seconds, rat
   const primary = tracks.find((track) => asObject(track.metadata['fcpx'])?.['primary'] === true) ?? tracks.find((track) => track.type === 'video') ?? emptyTrack('video', []);
   const connected = lanesOf(tracks, primary).flatMap(([track, lane]) => groupsOf(placed(track, rate, writing)).map((group): [Group, number, DocumentTrack] => [group, lane, track]));
   const placedMarkers = markers.map((marker): [Marker, number] => [marker, toFrames(ofFrames(marker.range.start, marker.range.rate), rate)]);
-  const reach = Math.max(0, ...connected.map(([group]) => startOf(group) + 1), ...placedMarkers.map(([, at]) => at + 1));
+  const reach = largest([...connected.map(([group]) => startOf(group) + 1), ...placedMarkers.map(([, at]) => at + 1)]);
   const spine = withEnd(placed(primary, rate, writing), reach, rate);
   const ends = [...spine, ...connected.flatMap(([group]) => group.items)].map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0));
-  if (ends.every((end) => end < lengthOf(tracks, rate))) writing.losses.add('timeline', 'the gap at its end is left out');
+  if (largest(ends) < tracksLength(tracks, rate)) writing.losses.add('timeline', 'the gap at its end is left out');
   const isSound = primary.type === 'audio';
   const story = spine.map((item): Anchor | XmlElement => (item.kind === 'transition'
     ? writeTransition(item.item, add(base, ofFrames(item.start - item.before, rate)), item.before + item.after, rate)
@@ -44,12 +43,6 @@ export function writeTracks(tracks: readonly DocumentTrack[], base: Seconds, rat
     anchor.more.push(writeMarker(marker, { shift, map: null }, writing));
   }
   return story.map((item) => ('written' in item ? item.written.finish(item.more) : item));
-}
-
-/** In frames, to the end of the longest track. */
-export function lengthOf(tracks: readonly DocumentTrack[], rate: Rational): number {
-  const ends = tracks.flatMap((track) => placeItems(track.items, rate, new LossList()).map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0)));
-  return ends.reduce((most, end) => Math.max(most, end), 0);
 }
 
 /** Tracks after the spine lie above it, those before below; sounds lie lowest. */
@@ -76,8 +69,12 @@ function placed(track: DocumentTrack, rate: Rational, writing: FcpxWriting): Pla
 
 /** What hangs on the spine needs something to hang on. */
 function withEnd(spine: readonly PlacedItem[], reach: number, rate: Rational): PlacedItem[] {
-  const end = Math.max(0, ...spine.map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0)));
+  const end = largest(spine.map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0)));
   return reach > end ? [...spine, { kind: 'lasting', item: gap(reach - end, rate), start: end, duration: reach - end }] : [...spine];
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function gap(frames: number, rate: Rational): { kind: 'gap'; name: string; isEnabled: true; duration: { value: number; rate: Rational }; effects: []; markers: []; metadata: Record<string, never> } {

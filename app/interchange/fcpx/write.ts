@@ -5,7 +5,7 @@ import type { DocumentTrack, TimelineDocument, WrittenDocument } from '../docume
 import { asObject, asString } from '../json.ts';
 import { descendants, element, fromJson, mapElements, type XmlElement } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
-import { tracksOf } from '../xml/place.ts';
+import { tracksLength, tracksOf } from '../xml/place.ts';
 import { timelineRate } from '../xml/timeline-rate.ts';
 import { writeXml } from '../xml/write.ts';
 import { inOrder } from './order.ts';
@@ -13,7 +13,7 @@ import { newerNames, placeholder } from './read.ts';
 import { formatRate, resourcesOf } from './resources.ts';
 import { ofFrames, parseSeconds, toFrames, writeSeconds, zero } from './seconds.ts';
 import { writeMarker } from './write-marks.ts';
-import { lengthOf, writeTracks } from './write-storyline.ts';
+import { writeTracks } from './write-storyline.ts';
 import { FcpxWriting } from './writing.ts';
 
 const version = '1.11';
@@ -62,7 +62,7 @@ function sequenceOf(document: TimelineDocument, tracks: readonly DocumentTrack[]
   const first = said && frame !== null && toFrames(said, rate) === frame ? said : frame === null ? null : ofFrames(frame, rate);
   return element('sequence', {
     format: format !== undefined && (own === null || sameRational(own, rate)) ? format : writing.format(rate),
-    duration: writeSeconds(ofFrames(lengthOf(tracks, rate), rate), rate), tcStart: first && writeSeconds(first, rate), tcFormat: start ? (start.dropFrame ? 'DF' : 'NDF') : null,
+    duration: writeSeconds(ofFrames(tracksLength(tracks, rate), rate), rate), tcStart: first && writeSeconds(first, rate), tcFormat: start ? (start.dropFrame ? 'DF' : 'NDF') : null,
     ...attributes,
   }, inOrder([
     element('spine', {}, story), ...kept.elements,

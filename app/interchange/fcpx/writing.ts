@@ -1,14 +1,17 @@
 /** What is known while FCPXML is written: resources, by id, and what was lost. */
 import { knownRates } from '../../domain/frame-rates.ts';
 import { formatRational, sameRational, type Rational } from '../../domain/rational.ts';
-import type { MediaReference } from '../document.ts';
+import type { DocumentTrack, MediaReference } from '../document.ts';
 import { LossList } from '../losses.ts';
 import { attributeOf, element, elementsOf, mapElements, type XmlElement } from '../xml/element.ts';
 import { fileUrl, firstFile } from '../xml/file-url.ts';
 import { isFrameRate } from '../xml/timeline-rate.ts';
 import { readAsset } from './read-media.ts';
 import { formatRate } from './resources.ts';
-import { ofFrames, writeSeconds } from './seconds.ts';
+import { ofFrames, writeSeconds, type Seconds } from './seconds.ts';
+
+/** As a storyline; `base` is the time of its first frame. */
+export type WriteTracks = (tracks: readonly DocumentTrack[], base: Seconds, rate: Rational, writing: FcpxWriting) => XmlElement[];
 
 export class FcpxWriting {
   readonly losses = new LossList();
@@ -24,7 +27,7 @@ export class FcpxWriting {
     this.rate = rate;
     this.resources = resources;
     this.hasSoundTracks = hasSoundTracks;
-    this.#last = Math.max(0, ...[...resources.keys()].map((id) => Number(/^r(\d{1,9})$/.exec(id)?.[1] ?? 0)));
+    this.#last = [...resources.keys()].reduce((most, id) => Math.max(most, Number(/^r(\d{1,9})$/.exec(id)?.[1] ?? 0)), 0);
   }
 
   /** One resource for each content. */

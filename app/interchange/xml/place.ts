@@ -1,7 +1,7 @@
 /** Where the items of a track lie, in whole frames: what formats with absolute times want. */
 import { atRate, formatRational, type Rational } from '../../domain/rational.ts';
 import type { DocumentClip, DocumentGap, DocumentItem, DocumentStack, DocumentTrack, DocumentTransition, Time } from '../document.ts';
-import type { LossList } from '../losses.ts';
+import { LossList } from '../losses.ts';
 import { addTimes, itemDuration } from '../measure.ts';
 
 export type Placed<T> = { readonly item: T; readonly start: number; readonly duration: number };
@@ -37,6 +37,12 @@ export function placeItems(items: readonly DocumentItem[], rate: Rational, losse
     else losses.add(item.name, 'is shorter than a frame and is left out');
   }
   return placed;
+}
+
+/** In frames, to the end of the longest track. */
+export function tracksLength(tracks: readonly DocumentTrack[], rate: Rational): number {
+  const ends = tracks.flatMap((track) => placeItems(track.items, rate, new LossList()).map((item) => (item.kind === 'lasting' ? item.start + item.duration : 0)));
+  return ends.reduce((most, end) => Math.max(most, end), 0);
 }
 
 /** Tracks of a nested timeline; what lies beside them becomes a track of its own. */
