@@ -16,8 +16,10 @@ export type FileCheck = {
   readonly warning: string | null;
 };
 
+export type CheckOptions = { readonly signal: AbortSignal; /** Of the file's bytes. */ readonly onProgress?: (done: number) => void };
+
 /** All hashes that can be computed, in one pass. Throws `cancelled`. */
-export async function checkHashes(path: string, known: KnownFile, jobs: JobRunner, signal: AbortSignal): Promise<FileCheck> {
+export async function checkHashes(path: string, known: KnownFile, jobs: JobRunner, { signal, onProgress }: CheckOptions): Promise<FileCheck> {
   if (!known.isListed) {
     const [nearest] = known.lists;
     return { state: 'unlisted', checked: [], error: null, warning: nearest === undefined ? `${path} cannot be checked: there is no hash list (MHL) beside it` : `${path} is not listed in ${nearest}` };
@@ -25,7 +27,7 @@ export async function checkHashes(path: string, known: KnownFile, jobs: JobRunne
   const asked = known.hashes.flatMap((hash) => (isMethod(hash.method) ? [{ ...hash, method: hash.method }] : []));
   if (asked.length === 0) return { state: 'unchecked', checked: [], error: null, warning: `${path} cannot be checked: ${whyNot(known.hashes)}` };
   try {
-    const { hashes, bytes } = await jobs.run<'file.hash'>({ kind: 'file.hash', path, methods: [...new Set(asked.map(({ method }) => method))] }, { signal });
+    const { hashes, bytes } = await jobs.run<'file.hash'>({ kind: 'file.hash', path, methods: [...new Set(asked.map(({ method }) => method))] }, { signal, onProgress: ({ done }) => { onProgress?.(done); } });
     const checked = asked.map(({ method, value, reversed, list }): CheckedHash => {
       const found = hashes.find((hash) => hash.method === method)?.value ?? '';
       return { method, expected: value, found, list, isEqual: found === value || found === reversed };

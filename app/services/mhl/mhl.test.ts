@@ -39,7 +39,7 @@ const jobs: JobRunner = {
 };
 const check = async (path: string) => {
   const known = await new HashLists().find(path);
-  const { state, error, warning } = await checkHashes(path, known, jobs, new AbortController().signal);
+  const { state, error, warning } = await checkHashes(path, known, jobs, { signal: new AbortController().signal });
   return { state, says: error?.message ?? warning, problems: known.problems.map(({ message }) => message), methods: known.hashes.map(({ method }) => method) };
 };
 

@@ -1,9 +1,11 @@
 /** What `probe` tells of hash lists: the hashes they have of a file, and whether the file still is what they say. */
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describeError } from '../../../base/errors.ts';
+import { forEachLimited } from '../../../base/for-each-limited.ts';
 import { listSequence } from '../../../services/inputs/list-sequence.ts';
 import type { JobRunner } from '../../../services/assembly/ports.ts';
-import { checkHashes } from '../../../services/mhl/check-hashes.ts';
+import { checkHashes, type FileCheck } from '../../../services/mhl/check-hashes.ts';
 import { HashLists, type KnownHash } from '../../../services/mhl/hash-lists.ts';
 import { printable, type Output } from '../output.ts';
 
@@ -18,6 +20,7 @@ export class ProbedHashes {
   readonly #signal: AbortSignal;
   readonly #lists = new HashLists();
   readonly #told = new Set<string>();
+  readonly #checks = new Map<string, FileCheck>();
   readonly #tellBroken: (text: string) => void;
 
   /** `isCheck`: a list that cannot be relied on is an error, where it else is worth a warning. */
@@ -47,13 +50,32 @@ export class ProbedHashes {
     return found;
   }
 
-  /** Tells of each file. False where one is not what a list says, or cannot be read. Throws `cancelled`. */
-  async check(path: string): Promise<boolean> {
+  /** All of them, as many at once as there are workers; `onProgress` counts bytes. Throws `cancelled`. */
+  async check(paths: readonly string[], onProgress: (done: number, of: number) => void): Promise<void> {
+    const files = [...new Set((await Promise.all(paths.map(filesOf))).flat())];
+    const done = new Map<string, number>();
+    let total = 0;
+    for (const file of files) total += (await stat(file).catch(() => null))?.size ?? 0;
+    await forEachLimited(files, this.#jobs.concurrency, async (file) => {
+      this.#checks.set(file, await checkHashes(file, await this.#lists.find(file), this.#jobs, {
+        signal: this.#signal,
+        onProgress: (bytes) => {
+          done.set(file, bytes);
+          onProgress([...done.values()].reduce((sum, each) => sum + each, 0), total);
+        },
+      }));
+    });
+  }
+
+  /** What was found of each file. False where one is not what a list says, or cannot be read. */
+  async tell(path: string): Promise<boolean> {
     const counts = { matched: 0, all: 0 };
     let isWell = true;
     for (const file of await filesOf(path)) {
-      const { state, checked, error, warning } = await checkHashes(file, await this.#lists.find(file), this.#jobs, this.#signal);
-      this.#output.event({ event: 'check', path: file, state, hashes: checked.map(({ method, expected, found, list }) => ({ method, expected, found, list })), ...(error ? { error } : {}) });
+      const found = this.#checks.get(file);
+      if (!found) continue;
+      const { state, checked, error, warning } = found;
+      this.#output.event({ event: 'check', path: file, state, hashes: checked.map(({ method, expected, found: value, list }) => ({ method, expected, found: value, list })), ...(error ? { error } : {}) });
       if (warning !== null) this.#output.warn(warning);
       if (error) {
         isWell = false;
