@@ -146,6 +146,13 @@ describe('Final Cut Pro 7 XML', () => {
     expect(document.start).toEqual({ frame: 1441, rate, dropFrame: false });
   });
 
+  it('survives absurd rates and places', () => {
+    for (const timebase of ['0.0001', '1e999', '999999999999999999999999', '-24', '']) {
+      const { document } = read(sequence(clip(0, 20, 0, 20, rateOf(timebase, 'TRUE') + file() + remap('1e300')) + clip(99999999999999, Number.MAX_SAFE_INTEGER, 0, 9), '', rateOf(timebase, 'TRUE')));
+      expect(writeFcp7(document).text).toContain('<clipitem');
+    }
+  });
+
   it('refuses what is no timeline, naming the file', () => {
     expect(() => read('<filter/>')).toThrow(expect.objectContaining({ code: 'input.unsupported', place: { file: 'a.xml' } }));
     expect(() => read('<xmeml version="5"><clip/></xmeml>')).toThrow(expect.objectContaining({ code: 'list.invalid' }));

@@ -15,6 +15,8 @@ export type Fcp7Filters = {
   readonly levels: XmlElement | null;
 };
 
+/** Per cent; a hundred times what editors offer. */
+const fastest = 1_000_000;
 /** What stands for silence: the model has no minus infinity. */
 const silence = -144;
 
@@ -54,6 +56,7 @@ function readSpeed(filter: XmlElement, notes: Notes): Speed | null {
   const text = textAt(speed, 'value');
   const value = fraction(text);
   if (!value) return null;
+  if (Math.abs(value.num) > fastest * value.den) return null;
   const isReverse = readFlag(textAt(parameter(filter, 'reverse'), 'value'), false);
   const average = readFlag(textAt(parameter(filter, 'variablespeed'), 'value'), false) ? averageSpeed(parameter(filter, 'graphdict')) : null;
   if (average) {

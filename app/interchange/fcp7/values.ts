@@ -7,12 +7,17 @@ import { childOf, element, textAt, textElement, textOf, type XmlElement } from '
 /** Premiere's clock. */
 const ticksPerSecond = 254_016_000_000;
 
+/** No pictures come faster. */
+const fastest = 1000;
+/** Years: what is beyond is a mistake, and other rates would no longer hold it. */
+const mostFrames = 10_000_000_000;
+
 /** Whole frames: some write 1055.0, which is 1055. Null where there is no number. */
 export function readFrames(item: XmlElement | null): number | null {
   const text = textOf(item);
   if (!/^[-+]?\d+(\.\d*)?$/.test(text)) return null;
   const value = Math.round(Number(text));
-  return Number.isSafeInteger(value) ? value || 0 : null;
+  return Math.abs(value) <= mostFrames ? value || 0 : null;
 }
 
 /** A number as it stands, with decimals; null where there is none. */
@@ -29,9 +34,9 @@ export function readFlag(text: string | null, missing: boolean): boolean {
 export function readRate(item: XmlElement | null): Rational | null {
   const rate = childOf(item, 'rate');
   const timebase = readDecimal(textAt(rate, 'timebase'));
-  if (!rate || timebase === null) return null;
+  if (!rate || timebase === null || timebase < 1 || timebase > fastest) return null;
   const isNtsc = readFlag(textAt(rate, 'ntsc'), false);
-  return isNtsc && Number.isInteger(timebase) && timebase > 0 ? rational(timebase * 1000, 1001) : rateFromNumber(timebase);
+  return isNtsc && Number.isInteger(timebase) ? rational(timebase * 1000, 1001) : rateFromNumber(timebase);
 }
 
 export function writeRate(rate: Rational): XmlElement {

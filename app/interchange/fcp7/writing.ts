@@ -11,6 +11,8 @@ export class Fcp7Writing {
   /** Of the timeline. */
   readonly rate: Rational;
   readonly #ids = new Set<string>();
+  /** The last given to each kind. */
+  readonly #numbers = new Map<string, number>();
   readonly #defined = new Map<string, string>();
   readonly #positions = new Map<string, Position>();
   readonly #uses = new Map<string, Set<'video' | 'audio'>>();
@@ -22,7 +24,11 @@ export class Fcp7Writing {
   /** `wanted` where no one has it yet, else a new one. */
   id(wanted: string | null, kind: string): string {
     let id = wanted;
-    for (let number = 1; id === null || this.#ids.has(id); number += 1) id = `${kind}-${number}`;
+    while (id === null || this.#ids.has(id)) {
+      const number = (this.#numbers.get(kind) ?? 0) + 1;
+      this.#numbers.set(kind, number);
+      id = `${kind}-${number}`;
+    }
     this.#ids.add(id);
     return id;
   }

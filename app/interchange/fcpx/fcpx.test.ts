@@ -135,6 +135,16 @@ describe('FCPXML', () => {
     expect(() => read('<html/>')).toThrow(expect.objectContaining({ code: 'input.unsupported', place: { file: 'a.fcpxml' } }));
   });
 
+  it('survives absurd rates, times and speeds', () => {
+    for (const time of ['1/999999999999s', '99999999999999999999s', '-3/7s', '0s', '1/0s', 'x']) {
+      const text = project(`<asset-clip ref="b" offset="3600s" name="1" start="${time}" duration="1s"><conform-rate srcFrameRate="${time}"/><timeMap><timept time="0s" value="${time}"/><timept time="1/9999999s" value="9s"/></timeMap><video ref="b" lane="1" offset="${time}" duration="1s"/></asset-clip>`, `<format id="r5" frameDuration="${time}"/>`);
+      for (const format of ['r1', 'r5']) expect(writeFcpxml(read(text.replace('format="r1" tc', `format="${format}" tc`)).document).text).toContain('<spine>');
+    }
+    // Each level begins before its parent: that costs its length, not two to the power of it.
+    const deep = Array.from({ length: 50 }).reduce<string>((inner) => `<sync-clip offset="5s" duration="9s"><gap offset="5s" duration="9s"><sync-clip lane="1" offset="-1s" start="1s" duration="9s">${inner}</sync-clip></gap></sync-clip>`, '');
+    expect(read(project(deep)).events).toBe(0);
+  });
+
   it('keeps filters, keywords and roles in the order that Final Cut demands, and leaves out nothing', () => {
     const item = '<asset-clip ref="b" offset="3600s" name="1" start="0s" duration="1s" audioRole="dialogue"><conform-rate scaleEnabled="0" srcFrameRate="25"/><adjust-blend amount="0.5"/><adjust-volume amount="2dB"/><caption lane="1" offset="0s" duration="1s" role="x"/><title ref="t" lane="2" offset="0s" name="T" duration="1s"/><keyword start="0s" duration="1s" value="k"/><chapter-marker start="0s" duration="1/24s" value="m" posterOffset="1/24s"/><audio-channel-source srcCh="1"/><filter-video ref="t" name="F"/><metadata><md key="k" value="v"/></metadata></asset-clip>';
     const { document, diagnostics } = read(project(item));

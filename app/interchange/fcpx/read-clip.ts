@@ -8,7 +8,7 @@ import { mediaRange, type ClipTime } from './clip-time.ts';
 import { anchorNames, contentNames, contentOf } from './content.ts';
 import { readMedia, type FcpxMedia } from './read-media.ts';
 import { isAdjustment, isFilter, markerNames, readEffects, readGain, readLog, readMarkers, restOfMetadata } from './read-marks.ts';
-import { readNested } from './read-nested.ts';
+import { nestedBase, readNested } from './read-nested.ts';
 import type { FcpxReading, ReadTracks } from './reading.ts';
 import { ofFrames, parseSeconds, subtract, writeSeconds, zero, type Seconds } from './seconds.ts';
 import { readTimeMap } from './time-map.ts';
@@ -22,15 +22,21 @@ export type ReadItem = {
 
 const understood = ['offset', 'name', 'start', 'duration', 'lane', 'enabled'];
 
+/** The clip's own time at which it begins: its content's, its media's first frame, where it does not say. */
+export function startOf(item: XmlElement, rate: Rational, reading: FcpxReading): Seconds {
+  const said = parseSeconds(attributeOf(item, 'start'));
+  if (said || item.name === 'gap') return said ?? zero;
+  return nestedBase(item, rate, reading) ?? contentOf(item)?.offset ?? readMedia(attributeOf(item, 'ref'), '', rate, reading.resources).start;
+}
+
 /** `frames` of `rate` is what it lasts on the timeline; `kept` joins its metadata. */
 export function readItem(item: XmlElement, frames: number, rate: Rational, kept: JsonObject, reading: FcpxReading, readTracks: ReadTracks): ReadItem {
   const name = attributeOf(item, 'name') ?? '';
   const isEnabled = attributeOf(item, 'enabled') !== '0';
-  const ownStart = parseSeconds(attributeOf(item, 'start'));
+  const start = startOf(item, rate, reading);
   const duration = ofFrames(frames, rate);
   if (item.name === 'gap') {
-    const start = ownStart ?? zero;
-    const metadata = { fcpx: compact({ ...kept, ...rest(item, understood, []), start: ownStart && writeSeconds(ownStart) }) };
+    const metadata = { fcpx: compact({ ...kept, ...rest(item, understood, []), start: attributeOf(item, 'start') === null ? null : writeSeconds(start) }) };
     const markers = readMarkers(item, { shift: subtract(zero, start), map: null }, [rate]);
     return { item: { kind: 'gap', name, isEnabled, duration: { value: frames, rate }, effects: [], markers, metadata }, start, isSound: false };
   }
@@ -45,7 +51,6 @@ export function readItem(item: XmlElement, frames: number, rate: Rational, kept:
   const level = volume && toJson(volume);
 
   if (nested) {
-    const start = ownStart ?? nested.base;
     const time: ClipTime = { shift: subtract(zero, nested.base), map };
     const stack: DocumentStack = {
       kind: 'stack', name, isEnabled, range: mediaRange(time, start, duration, nested.rate, rate), tracks: nested.tracks,
@@ -59,7 +64,6 @@ export function readItem(item: XmlElement, frames: number, rate: Rational, kept:
   const inner = contentOf(item);
   const source = inner ? readMedia(inner.ref, name, rate, reading.resources) : readMedia(attributeOf(item, 'ref'), name, rate, reading.resources);
   if (source.media.kind === 'missing') reading.notes.add(`refers to ${JSON.stringify(attributeOf(item, 'ref') ?? inner?.ref)}, which is defined nowhere: its media are missing`, item);
-  const start = ownStart ?? (inner ? inner.offset : source.start);
   const time: ClipTime = { shift: inner ? subtract(inner.start ?? source.start, inner.offset) : zero, map };
   const clip: DocumentClip = {
     kind: 'clip', name, isEnabled, range: mediaRange(time, start, duration, source.rate, rate), media: source.media,

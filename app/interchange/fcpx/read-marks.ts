@@ -5,7 +5,7 @@ import { attributeOf, childOf, elementsOf, isElement, toJson, type XmlElement } 
 import { compact, keepRest } from '../xml/kept.ts';
 import type { Notes } from '../xml/notes.ts';
 import { toMedia, type ClipTime } from './clip-time.ts';
-import { parseSeconds, seconds, toRange, writeSeconds, zero, type Seconds } from './seconds.ts';
+import { ofFrames, parseSeconds, seconds, toRange, writeSeconds, zero, type Seconds } from './seconds.ts';
 import { isSteady, readTimeMap, speedOver } from './time-map.ts';
 
 export const markerNames = ['marker', 'chapter-marker'];
@@ -18,10 +18,16 @@ export function readMarkers(item: XmlElement, time: ClipTime, rates: readonly [R
     const kept = compact({ element: marker.name === 'marker' ? null : marker.name, ...rest, start: time.map && at ? writeSeconds(at) : null });
     return {
       name: attributeOf(marker, 'value') ?? '', comment: attributeOf(marker, 'note') ?? '', color: null,
-      range: toRange(toMedia(time, at ?? zero), parseSeconds(attributeOf(marker, 'duration')) ?? zero, rates),
+      range: toRange(toMedia(time, at ?? zero), durationOf(marker, rates[0]), rates),
       metadata: Object.keys(kept).length > 0 ? { fcpx: kept } : {},
     };
   });
+}
+
+/** A point in time is a frame long. */
+function durationOf(marker: XmlElement, rate: Rational): Seconds {
+  const duration = parseSeconds(attributeOf(marker, 'duration'));
+  return duration && duration.num > 0n ? duration : ofFrames(1, rate);
 }
 
 /** Conforming, speed, adjustments and filters, in the order in which they are written. */

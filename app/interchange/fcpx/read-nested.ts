@@ -18,6 +18,19 @@ export type Nested = {
   readonly kept: JsonObject;
 };
 
+/** Its own time at which its content begins, without reading that; null for what is no nested timeline. */
+export function nestedBase(item: XmlElement, rate: Rational, reading: FcpxReading): Seconds | null {
+  const media = item.name === 'ref-clip' || item.name === 'mc-clip' ? reading.resources.get(attributeOf(item, 'ref') ?? '') : undefined;
+  if (media?.name === 'media') return mediaClock(media, rate, reading).base;
+  const story = item.name === 'sync-clip' || (item.name === 'clip' && !contentOf(item)) ? storyOf(item) : [];
+  const spine = story.find(({ name }) => name === 'spine');
+  return story.length > 0 ? firstOffset(spine ? elementsOf(spine) : story) : null;
+}
+
+function firstOffset(parts: readonly XmlElement[]): Seconds {
+  return parts.map((part) => parseSeconds(attributeOf(part, 'offset'))).filter((offset) => offset !== null).toSorted(compare)[0] ?? zero;
+}
+
 /** Null for what is no nested timeline, or refers to none. */
 export function readNested(item: XmlElement, rate: Rational, reading: FcpxReading, readTracks: ReadTracks): Nested | null {
   if (item.name === 'ref-clip' || item.name === 'mc-clip') return readReference(item, rate, reading, readTracks);
@@ -26,8 +39,7 @@ export function readNested(item: XmlElement, rate: Rational, reading: FcpxReadin
   const own = formatRate(reading.resources, attributeOf(item, 'format')) ?? rate;
   const spine = story.find(({ name }) => name === 'spine');
   const parts = spine ? elementsOf(spine) : story;
-  const offsets = parts.map((part) => parseSeconds(attributeOf(part, 'offset'))).filter((offset) => offset !== null).toSorted(compare);
-  const base = offsets[0] ?? zero;
+  const base = firstOffset(parts);
   return { tracks: readTracks(parts, base, own, reading), rate: own, base, content: contentNames, kept: { base: writeSeconds(base), ...(spine ? { hasSpine: true } : {}) } };
 }
 

@@ -7,7 +7,7 @@ import type { DocumentTrack, DocumentTransition } from '../document.ts';
 import type { JsonObject } from '../json.ts';
 import { attributeOf, childOf, element, elementsOf, toJson, type XmlElement } from '../xml/element.ts';
 import { compact, keepRest } from '../xml/kept.ts';
-import { connectedTo, readItem } from './read-clip.ts';
+import { connectedTo, readItem, startOf } from './read-clip.ts';
 import type { FcpxReading } from './reading.ts';
 import { tracksOfGroups, type Entry, type Group } from './rows.ts';
 import { add, divide, isWhole, multiply, ofFrames, parseSeconds, subtract, toFrames, writeSeconds, zero, type Seconds } from './seconds.ts';
@@ -38,8 +38,9 @@ function readStoryline(elements: readonly XmlElement[], origin: Seconds, lane: n
       reading.notes.add('tells no duration and is left out', item);
       continue;
     }
-    const kept = (): JsonObject => compact({ ...keptOf(entries.length), ...shown.kept });
     const span = { start: frameOf(at, item, reading, rate), end: frameOf(add(at, length), item, reading, rate) };
+    const isOverlapping = item.name !== 'transition' && span.start < end;
+    const kept = (): JsonObject => compact({ ...(isOverlapping ? {} : keptOf(entries.length)), ...shown.kept });
     if (item.name === 'transition') {
       if (span.end > span.start) entries.push(readTransition(item, span, end, kept(), rate));
       else reading.notes.add('has no length and is left out', item);
@@ -54,7 +55,7 @@ function readStoryline(elements: readonly XmlElement[], origin: Seconds, lane: n
       entries.push({ item: readItem(hole, span.start - end, rate, compact(keptOf(entries.length)), reading, readTracks).item, start: end, end: span.start });
     }
     const read = readItem(shown.item, span.end - span.start, rate, kept(), reading, readTracks);
-    if (span.start < end) {
+    if (isOverlapping) {
       reading.notes.add('overlaps what is before it: it is put on a track of its own', item);
       context.groups.push({ lane, isSound: read.isSound, entries: [{ item: read.item, ...span }] });
     } else {
@@ -97,8 +98,7 @@ function trimmed<T extends { readonly item: XmlElement }>(shown: T, at: Seconds,
   const left = add(length, at);
   reading.notes.add('begins before the first frame: what lies there is left out', item);
   if (left.num <= 0n) return { ...shown, item: { ...item, attributes: { ...item.attributes, duration: '0s' } } };
-  const { start } = readItem(item, toFrames(length, rate), rate, {}, reading, readTracks);
-  const begin = subtract(start, divide(at, conformFactor(item, rate)));
+  const begin = subtract(startOf(item, rate, reading), divide(at, conformFactor(item, rate)));
   return { ...shown, item: { ...item, attributes: { ...item.attributes, start: writeSeconds(begin), duration: writeSeconds(left) } } };
 }
 

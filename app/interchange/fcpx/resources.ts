@@ -2,7 +2,7 @@
 import { rateFromNumber } from '../../domain/frame-rates.ts';
 import { rational, type Rational } from '../../domain/rational.ts';
 import { attributeOf, childOf, elementsOf, type XmlElement } from '../xml/element.ts';
-import { parseSeconds } from './seconds.ts';
+import { parseSeconds, type Seconds } from './seconds.ts';
 
 export type Resources = ReadonlyMap<string, XmlElement>;
 
@@ -19,8 +19,13 @@ export function formatRate(resources: Resources, id: string | null): Rational | 
   const format = id === null ? undefined : resources.get(id);
   if (format?.name !== 'format') return null;
   const frame = parseSeconds(attributeOf(format, 'frameDuration'));
-  if (frame && frame.num > 0n && frame.den <= 1_000_000_000n && frame.num <= 1_000_000_000n) return rational(Number(frame.den), Number(frame.num));
+  if (frame && isFrame(frame)) return rational(Number(frame.den), Number(frame.num));
   return rateFromName(attributeOf(format, 'name') ?? '');
+}
+
+/** A second to a thousandth of one, in numbers that bear being multiplied. */
+function isFrame({ num, den }: Seconds): boolean {
+  return num > 0n && den >= num && den <= 1000n * num && den <= 1_000_000n;
 }
 
 /** Final Cut's own formats need no more than their name: FFVideoFormat1080p2398. Interlaced ones name their fields. */

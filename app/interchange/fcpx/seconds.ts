@@ -13,13 +13,17 @@ export function seconds(num: bigint, den: bigint): Seconds {
   return { num: (sign * num) / divisor, den: (sign * den) / divisor };
 }
 
+/** Three years: beyond that a time is a mistake, and no number would hold its frames. */
+const longest = 100_000_000n;
+
 /** Null for what is no time. Some write decimals: 5.5s. */
 export function parseSeconds(text: string | null): Seconds | null {
   const match = /^\s*([-+]?\d{1,30})(?:\.(\d{1,18}))?(?:\/(\d{1,30}))?s?\s*$/.exec(text ?? '');
   if (!match || (match[2] !== undefined && match[3] !== undefined)) return null;
   const digits = match[2] ?? '';
   const den = match[3] === undefined ? 10n ** BigInt(digits.length) : BigInt(match[3]);
-  return den === 0n ? null : seconds(BigInt(`${match[1]}${digits}`), den);
+  const num = BigInt(`${match[1]}${digits}`);
+  return den === 0n || num > longest * den || num < -longest * den ? null : seconds(num, den);
 }
 
 /** At a rate as Final Cut writes it, `30030/30000s`, where it is a whole number of frames; else in lowest terms. */
@@ -85,7 +89,12 @@ export function toRange(start: Seconds, duration: Seconds, rates: readonly [Rati
   const whole = [...rates, common].find((rate) => isWhole(start, rate) && isWhole(duration, rate));
   const num = [start.den, duration.den].reduce((sum, den) => (sum / commonDivisor(sum, den)) * den, BigInt(first.num));
   const rate = whole ?? (num <= finest ? { num: Number(num), den: 1 } : common);
-  return { start: toFrames(start, rate), duration: toFrames(duration, rate), rate };
+  return { start: within(toFrames(start, rate)), duration: within(toFrames(duration, rate)), rate };
+}
+
+/** A speed may lead anywhere. */
+function within(frames: number): number {
+  return Math.min(Math.max(frames, -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 
 function commonDivisor(a: bigint, b: bigint): bigint {

@@ -59,7 +59,7 @@ export function makeTimeMap(speed: Seconds, first: Seconds, last: Seconds, shown
 export function conformFactor(clip: XmlElement, rate: Rational): Seconds {
   const conform = childOf(clip, 'conform-rate');
   const source = conform && attributeOf(conform, 'scaleEnabled') !== '0' ? rateFromNumber(Number(attributeOf(conform, 'srcFrameRate') ?? 0)) : null;
-  if (!source || sameRational(source, rate)) return { num: 1n, den: 1n };
+  if (!source || source.num < source.den || sameRational(source, rate)) return { num: 1n, den: 1n };
   return seconds(BigInt(source.num) * BigInt(rate.den), BigInt(source.den) * BigInt(rate.num));
 }
 
