@@ -60,10 +60,10 @@ function nameOf(path: string): MediaName {
   const file = isPattern(plain) ? sequenceName(plain) ?? plain : plain;
   const stem = stemOf(file);
   const { version, versionGroup } = parseShotName(stem);
-  const camera = /^([a-z]\d{3})_?(c\d{3})(?=_|$)/.exec(stem);
+  const camera = /^([a-z])_?(\d{3,4})_?(c\d{3})(?=_|$)/.exec(stem);
   return {
     volume: volume.replace(/^\/(?=[a-z]:)/, ''), folders: parts, file, spelled: spelled.split('/').at(-1) ?? '', stem, code: versionGroup ?? stem, version,
-    camera: camera ? `${camera[1]}${camera[2]}` : null,
+    camera: camera ? `${camera[1]}${camera[2]}${camera[3]}` : null,
   };
 }
 

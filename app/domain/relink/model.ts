@@ -68,8 +68,8 @@ export type ScoredCandidate = {
   readonly reason: string;
 };
 
-/** `found` alone has a choice. `weak`: so little speaks for the only candidate that it is asked. Others as `Fit`, said of the best candidate. */
-export type LinkStatus = 'found' | 'ambiguous' | 'weak' | 'missing' | Exclude<Fit, 'covers'>;
+/** `found` alone has a choice. `online`: not below the folder, but still where the timeline says. `weak`: so little speaks for the only candidate that it is asked. Others as `Fit`, said of the best candidate. */
+export type LinkStatus = 'found' | 'online' | 'ambiguous' | 'weak' | 'missing' | Exclude<Fit, 'covers'>;
 
 export type MediaLink = {
   readonly status: LinkStatus;

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyProject } from '../edits/testing/timelines.ts';
 import { rational } from '../rational.ts';
 import type { MediaCandidate, WantedMedia } from './model.ts';
 import { nameOfAddress, nameOfPath } from './media-name.ts';
 import { NameIndex, wantedNames } from './name-index.ts';
 import { relink } from './relink.ts';
+import { wantedShot } from './wanted-shot.ts';
 
 type Facts = { frames?: number; fps?: number; tc?: number | null; reel?: string | null; id?: string; channels?: number };
 
@@ -44,6 +46,7 @@ describe('names', () => {
     const find = (parts: Partial<WantedMedia>) => index.find(wantedNames(wanted(parts)), true).map(({ path }) => path);
     expect(find({ reel: 'A001C003' })).toEqual(['/m/A001C003_150412_R1AB.mov', '/m/proxies/A001C003_150412_R1AB_Proxy.mp4']);
     expect(find({ reel: 'A001C0' })).toHaveLength(2);
+    expect([nameOfPath('/m/A_0020C009_241003_214837_h1C2T.mxf').camera, nameOfPath('/m/A001_C003_0412AB.mov').camera]).toEqual(['a0020c009', 'a001c003']);
     expect(find({ address: 'file:///old/a001c003_150412_r1ab.MXF' })).toHaveLength(2);
     expect(find({ name: 'sh010_comp_v001' })).toEqual(['/m/sh010_comp_v003.mov']);
     expect(find({ address: 'x/plate.0017.exr' })).toEqual(['/m/plate.%04d.exr']);
@@ -102,6 +105,14 @@ describe('relink', () => {
     expect(answered[0]?.reason).toContain('its siblings were found there');
     // Folders that moved together, though the files lie in others.
     expect(told([wanted({ address: '/old/1/a.mov' }), wanted({ address: '/old/x/c.mov' })], [candidate('/n/1/a.mov'), candidate('/n/x/y/c.mov'), candidate('/n/x/c.mov')])).toEqual(['/n/1/a.mov', '/n/x/c.mov']);
+  });
+
+  it('finds a project\'s shot by content under another name, and otherwise only what holds all that its clips show', () => {
+    const shot = emptyProject().shots.get(1);
+    if (!shot?.media) throw new Error('no shot');
+    const files = [candidate('/n/renamed.mov', { tc: 1000, id: '1' }), candidate('/n/1.mov', { tc: 1000, frames: 50 })];
+    expect(told([wantedShot(shot)], files)).toEqual(['/n/renamed.mov']);
+    expect([told([wantedShot(shot)], files.slice(1)), told([wantedShot(shot, { from: 10, to: 40 })], files.slice(1))]).toEqual([['partial'], ['/n/1.mov']]);
   });
 
   it('never depends on the order of clips or files, and never chooses what does not cover', () => {

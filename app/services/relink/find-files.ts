@@ -5,6 +5,7 @@ import { NameIndex, wantedNames, type ListedMedia, type NamedMedia } from '../..
 import { nameOfPath } from '../../domain/relink/media-name.ts';
 import type { AssemblyHost } from '../assembly/ports.ts';
 import { CandidateReader, type ReaderOptions } from './candidate-reader.ts';
+import { ContentIndex } from './content-index.ts';
 
 export type FoundFiles = {
   /** One for each that was wanted, in order. */
@@ -39,7 +40,9 @@ export async function findFiles(
   const nameless = openAfter(links).filter((index) => links[index]?.status === 'missing');
   const isUnread = nameless.length > 0 && names.all.length - reader.count > mostUnnamed;
   if (nameless.length > 0 && !isUnread) {
-    for (const index of nameless) found[index] = [...names.all];
+    await reader.read(names.all);
+    const byContent = new ContentIndex(names.all, reader);
+    for (const index of nameless) found[index] = wanted[index] ? byContent.find(wanted[index]) : [];
     links = await link();
   }
   return { links, read: reader.count, isUnread };

@@ -61,7 +61,7 @@ const timeline = (...items: readonly DocumentClip[]): TimelineDocument => ({
   name: 'cut', rate, start: null, markers: [], metadata: {},
   tracks: [{ kind: 'track', type: 'video', name: 'V1', isEnabled: true, items, range: null, markers: [], effects: [], metadata: {} }],
 });
-const find = async (document: TimelineDocument, answers?: ReadonlyMap<number, string>) => relinkTimeline(document, folder, host(), { signal: AbortSignal.timeout(60_000), handles: 0, onProgress: () => undefined, ...(answers ? { answers } : {}) });
+const find = async (document: TimelineDocument, answers?: ReadonlyMap<number, string>) => relinkTimeline(document, folder, host(), { signal: AbortSignal.timeout(60_000), handles: 0, mediaFolder: tmpdir(), onProgress: () => undefined, ...(answers ? { answers } : {}) });
 const mediaOf = ({ tracks: [track] }: TimelineDocument) => track?.items.map((item) => (item.kind === 'clip' ? item.media : null));
 
 it('opens only what the names leave, and gives clips the media with the clock that fits', async () => {
@@ -92,5 +92,14 @@ it('reads nothing where the names are clear, and says so when the folder is not 
   put('a.mov', ...Array.from({ length: 20 }, (_, n) => `x${n}.mov`));
   await find(timeline(clip(file('/old/a.mov'), hour)));
   expect(read).toEqual(['a.mov']);
-  await expect(relinkTimeline(timeline(), at('nowhere'), host(), { signal: AbortSignal.timeout(60_000), handles: 0, onProgress: () => undefined })).rejects.toMatchObject({ code: 'input.missing' });
+  const elsewhere = mkdtempSync(join(tmpdir(), 'stringout-relink-'));
+  try {
+    writeFileSync(join(elsewhere, 'online.mov'), 'x');
+    const media = file(`file://${elsewhere}/online.mov`);
+    const { clips: [link], document } = await find(timeline(clip(media, hour)));
+    expect([link?.status, mediaOf(document)]).toEqual(['online', [media]]);
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
+  await expect(relinkTimeline(timeline(), at('nowhere'), host(), { signal: AbortSignal.timeout(60_000), handles: 0, mediaFolder: null, onProgress: () => undefined })).rejects.toMatchObject({ code: 'input.missing' });
 });

@@ -5,6 +5,7 @@ import { rational, type Rational } from '../../domain/rational.ts';
 import { isPictureRate } from '../../domain/relink/coverage.ts';
 import type { MediaLink, WantedMedia } from '../../domain/relink/model.ts';
 import type { DocumentClip, DocumentTrack, TimelineDocument } from '../../interchange/document.ts';
+import { MediaFinder } from '../../interchange/find-media.ts';
 import { mapClips } from '../../interchange/map-media.ts';
 import { relinkedMedia, wantedMedia } from '../../interchange/wanted-media.ts';
 import type { AssemblyHost } from '../assembly/ports.ts';
@@ -16,6 +17,8 @@ export type RelinkOptions = {
   /** Frames wanted on both sides of each clip. */
   readonly handles: number;
   readonly onProgress: (done: number, of: number) => void;
+  /** Relative media of the timeline lie here; null: they cannot be looked for. */
+  readonly mediaFolder: string | null;
   /** Paths that the user chose, by the clip's `index`. */
   readonly answers?: ReadonlyMap<number, string>;
 };
@@ -57,10 +60,14 @@ export async function relinkTimeline(document: TimelineDocument, folder: string,
   const { links, read, isUnread } = await findFiles(needing.map(({ wanted }) => wanted), media, host, {
     signal: options.signal, onProgress: options.onProgress, sequenceRate: sequenceRateOf(document, needing.map(({ wanted }) => wanted)),
   }, answers);
-  const clips = needing.flatMap((each, place) => {
+  const finder = new MediaFinder(options.mediaFolder ?? '/');
+  const clips: ClipLink[] = [];
+  for (const [place, each] of needing.entries()) {
     const link = links[place];
-    return link ? [{ ...each, ...link }] : [];
-  });
+    if (!link) continue;
+    const isOnline = link.status === 'missing' && await finder.find(each.clip.media) !== null;
+    clips.push({ ...each, ...link, ...(isOnline ? { status: 'online', reason: 'not below the folder; its media are where the timeline says' } : {}) });
+  }
   const byIndex = new Map(clips.map((link) => [link.index, link]));
   let at = 0;
   return {

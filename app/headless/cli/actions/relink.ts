@@ -18,7 +18,7 @@ export async function relinkAction(timeline: string, folder: string, options: Cl
     const opened = await openTimeline(timeline, { sourceRate });
     meter.expect({ index: 1 });
     const { clips, document, listed, read, warnings } = await relinkTimeline(opened.document, folder, running.host, {
-      signal, handles: options.handles, onProgress: (done, of) => { if (!options.json) meter.update('index', done, of); },
+      signal, handles: options.handles, mediaFolder: opened.mediaFolder, onProgress: (done, of) => { if (!options.json) meter.update('index', done, of); },
     });
     for (const warning of warnings) output.warn(warning);
     for (const link of clips) {
@@ -27,15 +27,15 @@ export async function relinkAction(timeline: string, folder: string, options: Cl
     }
     const saved = options.output === undefined ? null : await saveTimeline({ ...opened, document }, options.output);
     const counts = Object.fromEntries([...Map.groupBy(clips, ({ status }) => status)].map(([status, links]) => [status, links.length]));
-    const found = counts['found'] ?? 0;
+    const [found, online] = [counts['found'] ?? 0, counts['online'] ?? 0];
     output.event({ event: 'relink', input: opened.path, folder: resolve(folder), clips: clips.length, found, counts, listed, read, output: saved?.path ?? null, losses: saved?.losses ?? [], diagnostics: opened.diagnostics });
-    output.line(`${found} of ${clips.length} clips found; ${listed} media below ${printable(resolve(folder))}, ${read} looked into`);
+    output.line(`${found} of ${clips.length} clips found${online > 0 ? `, ${online} are where they were` : ''}; ${listed} media below ${printable(resolve(folder))}, ${read} looked into`);
     if (saved) output.line(`${printable(saved.path)}  ${labelOf(saved.format)}`);
     if (!options.json) {
       for (const line of diagnosticLines(opened.diagnostics)) process.stderr.write(`note: ${line}\n`);
       for (const { element, message } of saved?.losses ?? []) process.stderr.write(`lost: ${printable(element)}: ${printable(message)}\n`);
     }
-    return found === clips.length ? 0 : 3;
+    return found + online === clips.length ? 0 : 3;
   });
 }
 
@@ -48,7 +48,7 @@ function describe({ index, clip, type, wanted, status, chosen, reason, candidate
 }
 
 const words: Readonly<Record<ClipLink['status'], string>> = {
-  found: 'found', ambiguous: 'ambiguous', weak: 'unsure', missing: 'missing', partial: 'partial', elsewhere: 'other part', rate: 'other rate', kind: 'other kind',
+  found: 'found', online: 'where it was', ambiguous: 'ambiguous', weak: 'unsure', missing: 'missing', partial: 'partial', elsewhere: 'other part', rate: 'other rate', kind: 'other kind',
   noTimecode: 'no timecode', version: 'other version', unreadable: 'unreadable', unread: 'unread',
 };
 
