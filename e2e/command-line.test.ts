@@ -1,5 +1,6 @@
 /** The command line as documented: help, typos, codes, and JSON with exactly the named fields. */
-import { symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventOf, Place } from './fixtures/command.ts';
 import { barCodes, codesOf, streams } from './fixtures/judge.ts';
@@ -47,6 +48,31 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('with media', () => {
     for (const shot of [1, 2, 10]) makeShot(place.path('shots', `take ${shot}.mp4`), { shot, frames: 36 });
   });
   afterAll(() => place[Symbol.dispose]());
+
+  it('convert: a report has a picture of every shot that can be read, and subtitles their names', () => {
+    const list = place.list('report.csv', ['shots/take 1.mp4,,', 'shots/take 2.mp4,5,30', 'shots/gone.mp4,1,2']);
+    const done = place.stringout('convert', list, 'report.html', '--json');
+    expect([done.code, eventOf(done, 'converted')]).toMatchObject([0, { to: 'html', losses: [] }]);
+    const text = readFileSync(place.path('report.html'), 'utf8');
+    expect([text.match(/src="data:image\/jpeg;base64,\/9j\//g)?.length, text.match(/>offline</g)?.length]).toEqual([2, 2]);
+    place.succeed('convert', list, 'report.srt');
+    expect(readFileSync(place.path('report.srt'), 'utf8')).toMatch(/^1\n00:00:00,000 --> 00:00:01,500\ntake 1.mp4\n\n/);
+  });
+
+  it('probe --check: hashes of the list beside the shots; a mismatch is an error, what is not listed a warning', () => {
+    const one = readFileSync(place.path('shots', 'take 1.mp4'));
+    const md5 = createHash('md5').update(one).digest('hex');
+    const sha1 = createHash('sha1').update('another file').digest('hex');
+    place.write('shots.mhl', `<hashlist version="1.1"><hash><file>shots/take 1.mp4</file><md5>${md5}</md5></hash><hash><file>shots/take 2.mp4</file><sha1>${sha1}</sha1></hash></hashlist>`);
+    const well = place.stringout('probe', 'shots/take 1.mp4', 'shots/take 10.mp4', '--check', '--json');
+    expect([well.code, eventOf(well, 'check')]).toMatchObject([0, { path: place.path('shots', 'take 10.mp4'), state: 'unlisted' }]);
+    expect(well.events.filter(({ event }) => event !== 'progress').map(({ event, state, hashes }) => ({ event, state, hashes }))).toMatchObject([
+      { event: 'source', hashes: [{ method: 'md5', value: md5, list: place.path('shots.mhl') }] }, { event: 'check', state: 'matched', hashes: [{ expected: md5, found: md5 }] }, { event: 'source', hashes: [] }, { event: 'check' },
+    ]);
+    const wrong = place.stringout('probe', 'shots/take 2.mp4', '--check');
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(new RegExp(`take 2\\.mp4: is not what .*shots\\.mhl lists: sha1 should be ${sha1} and is [0-9a-f]{40}`))]);
+    expect(place.stringout('probe', 'shots/take 2.mp4').code).toBe(0);
+  });
 
   it('plan: a line a clip and a summary, in the fields as documented', () => {
     const list = place.list('list.csv', ['shots/take 1.mp4,,', 'shots/take 2.mp4,5,30', 'shots/take 10.mp4,1,2']);

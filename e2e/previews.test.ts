@@ -71,11 +71,11 @@ const tilePixels = 160 * 90;
 const letterboxed = 'scale=iw*sar:ih,setsar=1,scale=160:90:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic,format=rgb24,pad=160:90:2*trunc((ow-iw)/4):2*trunc((oh-ih)/4):black,format=gray';
 
 /** For each tile of the strip the frame that it looks most like. */
-function framesOfTiles(strip: string, input: readonly string[]): { frame: number; quality: number }[] {
+function framesOfTiles(strip: string, input: readonly string[], tiles = 8): { frame: number; quality: number }[] {
   const frames = shown(input, letterboxed, 'gray', tilePixels);
-  const [atlas] = shown(['-i', strip], 'format=gray', 'gray', 8 * tilePixels);
-  return Array.from({ length: 8 }, (_, tile) => {
-    const seen = Uint8Array.from({ length: tilePixels }, (__, i) => atlas?.[Math.floor(i / 160) * 1280 + tile * 160 + (i % 160)] ?? 0);
+  const [atlas] = shown(['-i', strip], 'format=gray', 'gray', tiles * tilePixels);
+  return Array.from({ length: tiles }, (_, tile) => {
+    const seen = Uint8Array.from({ length: tilePixels }, (__, i) => atlas?.[Math.floor(i / 160) * 160 * tiles + tile * 160 + (i % 160)] ?? 0);
     const qualities = frames.map((frame) => psnr(frame, seen));
     const quality = Math.max(...qualities);
     return { frame: qualities.indexOf(quality), quality };
@@ -170,6 +170,16 @@ describe.skipIf(absent)(`previews ${absent}`, () => {
         expect(psnr(record.planes, frames[record.number] ?? new Uint8Array(0))).toBeGreaterThan(38);
       }
       expect(got).toEqual(numbers);
+    }
+  });
+
+  test('a thumbnail is of the nearest key frame within the clip, else the very frame', async () => {
+    const path = make('thumbnail.mov', ...moving('320x180'), ...x264('keyint=12:min-keyint=12:scenecut=0'));
+    const source = await index(path);
+    for (const [frame, from, expected] of [[31, 20, 24], [31, 26, 31], [12, 12, 12]] as const) {
+      const [tile] = framesOfTiles(await previews.thumbnail(source, frame, from), ['-i', path], 1);
+      expect(tile?.frame).toBe(expected);
+      expect(tile?.quality).toBeGreaterThan(30);
     }
   });
 

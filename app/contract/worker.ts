@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { errorCodes } from '../base/errors.ts';
+import { fileHashRequest, fileHashResult } from './jobs/file-hash.ts';
 import { footageMakeRequest, footageMakeResult } from './jobs/footage-make.ts';
 import { verifyFramesRequest, verifyFramesResult, verifySoundRequest, verifySoundResult, verifySurveyRequest, verifySurveyResult } from './jobs/movie-verify.ts';
 import { layoutMakeRequest, layoutMakeResult } from './jobs/layout-make.ts';
@@ -19,7 +20,7 @@ import { sourcesIndexRequest, sourcesIndexResult } from './jobs/sources-index.ts
 /** Every job: its request and its result. A new job is one file in jobs/ and one line in each of these. */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   sourceIndexRequest, sourcesIndexRequest, pictureEncodeRequest, soundRenderRequest, movieWriteRequest, layoutMakeRequest, footageMakeRequest, stripMakeRequest, peaksMakeRequest, framesStreamRequest, stillMakeRequest, slatesMakeRequest,
-  verifySurveyRequest, verifyFramesRequest, verifySoundRequest,
+  verifySurveyRequest, verifyFramesRequest, verifySoundRequest, fileHashRequest,
 ]);
 export const jobResultSchemas = {
   'source.index': sourceIndexResult,
@@ -37,13 +38,14 @@ export const jobResultSchemas = {
   'verify.survey': verifySurveyResult,
   'verify.frames': verifyFramesResult,
   'verify.sound': verifySoundResult,
+  'file.hash': fileHashResult,
 } as const;
 
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobKind = JobRequest['kind'];
 export type JobResult<K extends JobKind> = z.infer<(typeof jobResultSchemas)[K]>;
 
-/** Progress of a job in units of its kind: frames (picture), samples (sound), bytes (index, write), shots (footage). Monotonic. */
+/** Progress of a job in units of its kind: frames (picture), samples (sound), bytes (index, write, hash), shots (footage). Monotonic. */
 export const jobProgressSchema = z.object({ done: z.number().min(0), total: z.number().min(0) }).readonly();
 export type JobProgress = z.infer<typeof jobProgressSchema>;
 

@@ -81,9 +81,23 @@ export function formatToWrite(path: string): { readonly text: TextFormat; readon
   if (extension === 'aaf') throw new StringoutError('output.refused', 'AAF is not written: choose .edl with .ale, .xml (FCP7 XML) or .otio', { file: path });
   const found = byExtension[extension];
   if (found) return found;
-  throw new StringoutError('usage', `the name must end in ${Object.keys(byExtension).map((name) => `.${name}`).join(', ')}`, { file: path });
+  throw new StringoutError('usage', `the name must end in ${extensionsOf(byExtension)}, or for people in ${extensionsOf(reportLabels)}`, { file: path });
 }
 
-export function labelOf(name: FormatName): string {
+function extensionsOf(table: Readonly<Record<string, unknown>>): string {
+  return Object.keys(table).map((name) => `.${name}`).join(', ');
+}
+
+/** Written for people, and never read. */
+const reportLabels = { html: 'report with pictures', srt: 'subtitles of shot names', vtt: 'subtitles of shot names (WebVTT)' };
+export type ReportFormat = keyof typeof reportLabels;
+
+/** By the name that is to be written; null: it is none of these. */
+export function reportToWrite(path: string): ReportFormat | null {
+  return (['html', 'srt', 'vtt'] as const).find((name) => path.toLowerCase().endsWith(`.${name}`)) ?? null;
+}
+
+export function labelOf(name: FormatName | ReportFormat): string {
+  if (name === 'html' || name === 'srt' || name === 'vtt') return reportLabels[name];
   return name === 'otioz' || name === 'otiod' || name === 'fcpxmld' ? bundles[name].label : textFormats[name].label;
 }

@@ -24,4 +24,5 @@ serveJobs({
   'verify.survey': () => import('./jobs/verify-survey.ts'),
   'verify.frames': () => import('./jobs/verify-frames.ts'),
   'verify.sound': () => import('./jobs/verify-sound.ts'),
+  'file.hash': () => import('./jobs/file-hash.ts'),
 } satisfies JobTable);

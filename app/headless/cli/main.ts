@@ -3,9 +3,10 @@ import { Command, type CommanderError, InvalidArgumentError, Option } from 'comm
 import { version } from '../../domain/version.ts';
 import { runAction } from './run-action.ts';
 import { parseCount, parsePositive, parseSize } from './arguments.ts';
+import type { ProbeOptions } from './actions/probe.ts';
 import type { ServeCliOptions } from './actions/serve.ts';
 import type { CliOptions } from './cli-options.ts';
-import type { TimelineOptions } from './timeline-options.ts';
+import type { ConvertOptions, TimelineOptions } from './timeline-options.ts';
 
 const program = new Command('stringout')
   .description('Assembles hundreds to thousands of shots into one movie, exact to the frame and the audio sample.')
@@ -63,26 +64,31 @@ addMachineOptions(addAssemblyOptions(program.command('plan').argument(input).opt
 
 addMachineOptions(program.command('probe').argument('<file...>'))
   .description('what a media file holds')
-  .action((paths: string[], options: CliOptions) => run(async () => (await import('./actions/probe.ts')).probeAction(paths, options)));
+  .option('--check', 'hash it, and compare with the hash lists (MHL, ASC MHL) beside it', false)
+  .action((paths: string[], options: ProbeOptions) => run(async () => (await import('./actions/probe.ts')).probeAction(paths, options)));
 
 addMachineOptions(addAssemblyOptions(program.command('verify').argument('<movie>').option('--against <timeline>', 'the timeline, shot list or folder it was made from')))
   .description('prove a movie: frames, timestamps, seams, sound')
   .option('--all', 'every frame, not the seams alone', false)
   .action((movie: string, options: CliOptions) => run(async () => (await import('./actions/verify.ts')).verifyAction(movie, options)));
 
+function sourceRateOption(): Option {
+  return new Option('--source-rate <rate>', 'frames a second of lists that tell none (EDL, CSV): 24, 23.976, 30000/1001');
+}
+
 function addTimelineOptions(command: Command): Command {
-  return command
-    .option('--source-rate <rate>', 'frames a second of lists that tell none (EDL, CSV): 24, 23.976, 30000/1001')
-    .option('--json', 'one JSON object', false);
+  return command.addOption(sourceRateOption()).option('--json', 'one JSON object', false);
 }
 
 addTimelineOptions(program.command('info').argument('<timeline>', 'OpenTimelineIO, EDL, FCP7 XML, FCPXML, ALE or CSV, a file or a bundle'))
   .description('what a timeline holds, and what was understood otherwise')
   .action((path: string, options: TimelineOptions) => run(async () => (await import('./actions/info.ts')).infoAction(path, options)));
 
-addTimelineOptions(program.command('convert').argument('<in>', 'a timeline').argument('<out>', 'the name says the format: .otio, .otioz or .otiod (with media), .edl, .csv, .xml, .fcpxml, .ale'))
-  .description("another editor's timeline in another format, and what that cannot carry")
-  .action((from: string, to: string, options: TimelineOptions) => run(async () => (await import('./actions/convert.ts')).convertAction(from, to, options)));
+addMachineOptions(program.command('convert').argument('<in>', 'a timeline').argument('<out>', 'the name says the format: .otio, .otioz or .otiod (with media), .edl, .csv, .xml, .fcpxml, .ale; for people .html, .srt, .vtt')
+  .addOption(sourceRateOption()))
+  .description("another editor's timeline in another format, and what that cannot carry; or a shot list with pictures, or subtitles of shot names")
+  .option('--no-pictures', 'none in a report')
+  .action((from: string, to: string, options: ConvertOptions) => run(async () => (await import('./actions/convert.ts')).convertAction(from, to, options)));
 
 addMachineOptions(program.command('demo').addOption(new Option('--shots <N>', 'how many').argParser(argument(parseCount)).default(500)))
   .description('make 500 shots, assemble them, verify every frame')

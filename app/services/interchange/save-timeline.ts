@@ -1,5 +1,5 @@
 /** A document as a timeline file or bundle: written under a temporary name, synced, renamed. */
-import { copyFile, constants, mkdir, open, rm, stat } from 'node:fs/promises';
+import { copyFile, constants, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { StringoutError, withPlace } from '../../base/errors.ts';
 import type { Loss, MediaReference, TimelineDocument } from '../../interchange/document.ts';
@@ -11,6 +11,7 @@ import { planBundle } from '../../interchange/otio/bundle-media.ts';
 import { bundleVersion, extractOtioz, writeOtioz } from '../../interchange/otio/otioz.ts';
 import { checkPlace, discardTemporary, publish, refuseSources, type Place } from '../assembly/target.ts';
 import type { OpenedTimeline } from './open-timeline.ts';
+import { writeText } from './write-text.ts';
 
 export type SavedTimeline = {
   readonly path: string;
@@ -101,14 +102,4 @@ async function moveMedia({ document, path, mediaFolder }: OpenedTimeline, target
 
 function withPlainPath(media: MediaReference): MediaReference {
   return media.kind === 'file' && /^file:|%[0-9a-f]{2}/i.test(media.url) ? { ...media, url: asPlainPath(media.url) } : media;
-}
-
-async function writeText(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

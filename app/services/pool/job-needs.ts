@@ -29,6 +29,7 @@ export function silenceMs(kind: JobKind): number {
 export function memoryNeeded(request: JobRequest): number {
   switch (request.kind) {
     case 'source.index': case 'sources.index': return mediaWorker;
+    case 'file.hash': return emptyWorker;
     case 'movie.write': return (isMuxed(request.movie) ? mediaWorker : emptyWorker) + 3 * tableBytes(request.movie);
     case 'picture.encode': return pictureBytes(request);
     case 'verify.frames': return comparedBytes(request);

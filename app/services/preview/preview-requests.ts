@@ -39,6 +39,15 @@ export function stripRequest(source: Source, picture: Picture, path: string): St
   return { kind: 'strip.make', path, tiles: near, runs: decoding(near) };
 }
 
+/** One tile: the nearest sample before `frame` where decoding can start, if it is not before `from`; else the very frame. Both count as the source shows them. */
+export function thumbnailRequest(source: Source, picture: Picture, frame: number, from: number): { readonly rank: number; readonly toFile: (path: string) => StripMakeRequest } {
+  const exact = picture.isStill ? 0 : rankAt(source, picture, frame);
+  const near = picture.samples.rank[startOf(picture, tablesOf(picture).order, exact)] ?? exact;
+  const rank = near >= rankAt(source, picture, from) && near <= exact ? near : exact;
+  const tiles = Uint32Array.of(rank);
+  return { rank, toFile: (path) => ({ kind: 'strip.make', path, tiles, runs: sampleRuns(source, picture, tiles, skippedInStrips) }) };
+}
+
 /** As long as the picture, or as the sound where there is none. */
 export function peaksRequest(source: Source, sound: Sound, path: string): PeaksMakeRequest {
   const { picture } = source;

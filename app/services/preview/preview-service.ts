@@ -1,6 +1,6 @@
 /**
  * What shots look and sound like, on demand: thumbnails, waveforms and stills kept on disk, and frames streamed for what a browser cannot
- * decode. One job of each kind that is kept at a time, so that exports keep the machine.
+ * decode. One job of each kind that is kept at a time in the editor, so that exports keep the machine.
  */
 import { StringoutError } from '../../base/errors.ts';
 import type { Picture, Source } from '../../domain/source.ts';
@@ -8,18 +8,19 @@ import type { JobRunner } from '../assembly/ports.ts';
 import { Slots } from '../pool/slots.ts';
 import { frameFeed } from './frame-feed.ts';
 import { PreviewFiles } from './preview-files.ts';
-import { frameNumbers, framesRequest, peaksRequest, sizeWithin, stillRequest, stripRequest, type FrameRange, type Size } from './preview-requests.ts';
+import { frameNumbers, framesRequest, peaksRequest, sizeWithin, stillRequest, stripRequest, thumbnailRequest, type FrameRange, type Size } from './preview-requests.ts';
 
 const forever = new AbortController().signal;
 
 export class PreviewService {
   readonly #jobs: JobRunner;
   readonly #files: PreviewFiles;
-  readonly #slots = { strip: new Slots(1), peaks: new Slots(1), still: new Slots(1) };
+  readonly #slots;
 
-  /** `folder` exists; it is this service's own. */
-  constructor(jobs: JobRunner, folder: string) {
+  /** `folder` exists; it is this service's own. `atOnce`: jobs of each kind that is kept. */
+  constructor(jobs: JobRunner, folder: string, atOnce = 1) {
     this.#jobs = jobs;
+    this.#slots = { strip: new Slots(atOnce), peaks: new Slots(atOnce), still: new Slots(atOnce) };
     this.#files = new PreviewFiles(folder);
   }
 
@@ -28,6 +29,13 @@ export class PreviewService {
     const { picture } = source;
     if (!picture) return null;
     return this.#kept('strip', `${source.fingerprint}.strip.jpg`, signal, (path, shared) => this.#jobs.run<'strip.make'>(stripRequest(source, picture, path), { signal: shared }));
+  }
+
+  /** Path of a JPEG of one tile of app/contract/strip-tiles.ts: about `frame`, and none before `from`. Throws `input.unsupported` where there is no picture, as `strip` does else. */
+  async thumbnail(source: Source, frame: number, from: number, signal = forever): Promise<string> {
+    const picture = pictureOf(source);
+    const request = thumbnailRequest(source, picture, frame, from);
+    return this.#kept('strip', `${source.fingerprint}.${request.rank}.thumbnail.jpg`, signal, (path, shared) => this.#jobs.run<'strip.make'>(request.toFile(path), { signal: shared }));
   }
 
   /** Path of a file of app/contract/peaks-file.ts; null where there is no sound. Throws what the decoder throws, `cancelled`. */

@@ -7,27 +7,40 @@ import { indexSources } from '../../../services/assembly/index-sources.ts';
 import type { CliOptions } from '../cli-options.ts';
 import { formatBytes, formatSeconds, printable } from '../output.ts';
 import { withSession } from '../session.ts';
+import { hashLines, ProbedHashes } from './probe-hashes.ts';
 
-/** Every file is told of; 1 where one of them cannot be used. */
-export async function probeAction(paths: readonly string[], options: CliOptions): Promise<number> {
-  return withSession(options, null, async ({ running, output, signal }) => {
+export type ProbeOptions = CliOptions & { readonly check: boolean };
+
+/** Every file is told of; 1 where one of them cannot be used, or is not what a hash list says. */
+export async function probeAction(paths: readonly string[], options: ProbeOptions): Promise<number> {
+  return withSession(options, null, async ({ running, output, meter, signal }) => {
     const warnings: string[] = [];
     const files = paths.map((path) => resolve(path));
     const indexed = await indexSources(files, running.host, { signal, warnings, sequenceRate: () => rational(24), onProgress: () => undefined });
     for (const warning of warnings) output.warn(warning);
+    const hashes = new ProbedHashes(running.host.jobs, output, signal, options.check);
+    if (options.check) {
+      meter.expect({ verify: 1 });
+      const there = files.filter((file) => indexed.get(file)?.error?.code !== 'input.missing');
+      await hashes.check(there, (done, of) => { meter.update('verify', done, of); });
+      output.finish();
+    }
     let failed = 0;
     for (const file of files) {
       const entry = indexed.get(file);
+      const known = await hashes.find(file);
       if (entry?.source) {
-        output.event(describe(entry.source));
+        output.event({ ...describe(entry.source), hashes: known.map(({ file: name, method, value, date, list }) => ({ file: name, method, value, date, list })) });
         for (const line of lines(entry.source)) output.line(line);
       } else if (entry) {
         failed++;
         output.event({ event: 'source', path: file, error: entry.error });
         process.stderr.write(`stringout: ${describeError(entry.error)}\n`);
       }
+      for (const line of hashLines(known)) output.line(line);
+      if (options.check && !await hashes.tell(file)) failed++;
     }
-    return failed > 0 ? 1 : 0;
+    return failed + (options.check ? hashes.brokenLists : 0) > 0 ? 1 : 0;
   });
 }
 
