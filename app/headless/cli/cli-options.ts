@@ -9,7 +9,7 @@ import type { Timeline } from '../../domain/timeline.ts';
 import type { AssemblyOptions, SortOrder } from '../../services/assembly/options.ts';
 import type { ReadTimelineOptions } from '../../services/inputs/read-timeline.ts';
 import { parseCount } from './arguments.ts';
-import { sourceRateOf } from './timeline-options.ts';
+import { sourceRateOf, type TimelineOptions } from './timeline-options.ts';
 
 export type CliOptions = {
   readonly output?: string;
@@ -39,6 +39,11 @@ export type CliOptions = {
   readonly shots: number | string;
   readonly dir: string;
   readonly olderThan?: number;
+};
+
+export type ConvertOptions = CliOptions & TimelineOptions & {
+  /** False for --no-pictures. */
+  readonly pictures: boolean;
 };
 
 /** How another editor's list is read. Throws `usage`. */

@@ -5,8 +5,8 @@ import { runAction } from './run-action.ts';
 import { parseCount, parsePositive, parseSize } from './arguments.ts';
 import type { ProbeOptions } from './actions/probe.ts';
 import type { ServeCliOptions } from './actions/serve.ts';
-import type { CliOptions } from './cli-options.ts';
-import type { ConvertOptions, TimelineOptions } from './timeline-options.ts';
+import type { CliOptions, ConvertOptions } from './cli-options.ts';
+import type { TimelineOptions } from './timeline-options.ts';
 
 const program = new Command('stringout')
   .description('Assembles hundreds to thousands of shots into one movie, exact to the frame and the audio sample.')

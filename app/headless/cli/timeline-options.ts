@@ -2,14 +2,8 @@
 import { StringoutError } from '../../base/errors.ts';
 import { parseRate } from '../../domain/frame-rates.ts';
 import type { Rational } from '../../domain/rational.ts';
-import type { CliOptions } from './cli-options.ts';
 
 export type TimelineOptions = { readonly sourceRate?: string | undefined; readonly json: boolean };
-
-export type ConvertOptions = CliOptions & TimelineOptions & {
-  /** False for --no-pictures. */
-  readonly pictures: boolean;
-};
 
 /** Null where none was given. Throws `usage`. */
 export function sourceRateOf({ sourceRate }: Pick<TimelineOptions, 'sourceRate'>): Rational | null {
