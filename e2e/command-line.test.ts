@@ -11,8 +11,8 @@ describe('without media', () => {
   it('teaches, suggests, and refuses what is not there with 2', () => {
     using place = new Place();
     const help = place.stringout('--help');
-    expect([help.code, help.stdout]).toEqual([0, expect.stringMatching(/assemble[^]*plan[^]*probe[^]*verify[^]*info[^]*convert[^]*demo[^]*bench[^]*serve[^]*open[^]*cache/)]);
-    expect(help.stdout).not.toMatch(/\b(?:farm|relink|diff)\b/);
+    expect([help.code, help.stdout]).toEqual([0, expect.stringMatching(/assemble[^]*plan[^]*probe[^]*verify[^]*info[^]*convert[^]*diff[^]*relink[^]*demo[^]*bench[^]*serve[^]*open[^]*cache/)]);
+    expect(help.stdout).not.toMatch(/\bfarm\b/);
     for (const [args, says] of [
       [['asemble', 'x'], /assemble/], [['assemble', 'x', '-o', 'y.mp4', '--profil', 'h264'], /--profile/], [['assemble', 'x'], /--output/],
       [['assemble', 'x', '-o', 'y.mp4', '--audio', 'loud'], /exact/], [['farm'], /farm/], [['plan', 'x', '--workers', '0'], /--workers/], [['plan', 'x', '--memory', '0'], /--memory/], [['plan', 'x', '--size', 'big'], /size/],
@@ -37,7 +37,9 @@ describe('without media', () => {
     expect([back.code, back.stdout, back.stderr]).toEqual([0, expect.stringContaining('cut.ale'), expect.stringMatching(/^lost: /m)]);
     const refused = place.stringout('info', place.write('film.aaf', Buffer.from('d0cf11e0a1b11ae1', 'hex')));
     expect([refused.code, refused.stdout, refused.stderr]).toEqual([1, '', expect.stringMatching(/film\.aaf: is an AAF.*export an EDL/)]);
-    for (const args of [['info', 'cut.edl', '--source-rate', 'fast'], ['convert', 'cut.edl', 'cut.doc'], ['convert', 'cut.edl']]) expect(place.stringout(...args).code).toBe(2);
+    const again = place.stringout('diff', 'cut.edl', 'cut.otio', '--source-rate', '25', '--json');
+    expect([again.code, again.events.filter(({ event }) => event === 'clip').map(({ state }) => state), eventOf(again, 'diff')]).toMatchObject([0, ['unchanged', 'unchanged'], { counts: { unchanged: 2 }, output: null }]);
+    for (const args of [['diff', 'cut.edl'], ['relink', 'cut.edl'], ['info', 'cut.edl', '--source-rate', 'fast'], ['convert', 'cut.edl', 'cut.doc'], ['convert', 'cut.edl']]) expect(place.stringout(...args).code).toBe(2);
   });
 });
 
@@ -85,6 +87,17 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('with media', () => {
       clips: 3, frames: 62, steps: { copy: 1, smart: 1, encode: 1, cached: 0 }, framesToEncode: 10, bytesToCopy: expect.any(Number), expectedSeconds: expect.any(Number),
       sound: { exact: { cpuSeconds: expect.any(Number) }, packets: { cpuSeconds: expect.any(Number), maxOffsetSamples: expect.any(Number) } }, outliers: [],
     });
+  });
+
+  it('relink: a line a clip with candidates and reasons, a summary, the timeline with what was found; 3 where one is missing', () => {
+    const cut = place.list('moved.csv', ['/old/take 2.mov,5,30', 'TAKE%2010.mp4,0,12', '/old/take 1.mp4,0,500', 'gone.mov,0,5']);
+    const done = place.stringout('relink', cut, 'shots', '--source-rate', '24', '-o', 'found.csv', '--json');
+    expect([done.code, done.events.map(({ event, status = null, path = null }) => [event, status, path])]).toEqual([3, [
+      ['clip', 'found', place.path('shots', 'take 2.mp4')], ['clip', 'found', place.path('shots', 'take 10.mp4')], ['clip', 'partial', null], ['clip', 'missing', null], ['relink', null, null],
+    ]]);
+    expect(done.events[2]).toMatchObject({ candidates: [{ path: place.path('shots', 'take 1.mp4'), evidence: 'file', fit: 'partial', reason: expect.stringContaining('it lacks 464 at the tail') }] });
+    expect(eventOf(done, 'relink')).toMatchObject({ clips: 4, found: 2, counts: { found: 2, partial: 1, missing: 1 }, listed: 3, output: place.path('found.csv') });
+    expect([place.stringout('relink', 'found.csv', 'shots', '--source-rate', '24').code, place.stringout('relink', 'found.csv', 'nowhere').code]).toEqual([3, 1]);
   });
 
   it('assemble: progress that never falls, and one report in the fields as documented', () => {

@@ -28,6 +28,7 @@ export const editSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removeRange'), from: frameSchema, to: frameSchema, mode: removeMode }).readonly(),
   z.object({ kind: z.literal('closeGaps'), trackId: idSchema.nullable() }).readonly(),
   z.object({ kind: z.literal('replaceShot'), clipIds, shotId: idSchema }).readonly(),
+  z.object({ kind: z.literal('stepVersions'), clipIds: clipIds.nullable(), step: z.union([z.enum(['up', 'down', 'newest', 'oldest']), z.int().min(0).max(9999)]) }).readonly(),
   z.object({ kind: z.literal('setClips'), clipIds, isEnabled: z.boolean().optional(), gain: gain.optional() }).readonly(),
   z.object({ kind: z.literal('link'), clipIds, isLinked: z.boolean() }).readonly(),
   z.object({

@@ -3,40 +3,44 @@ import { StringoutError } from '../../base/errors.ts';
 import type { TimelineEdit } from '../project/edit.ts';
 import type { ProjectState, Shot, TimelineClip } from '../project/project.ts';
 import type { ProjectChange } from '../project/project-change.ts';
-import { atRate, sameRational } from '../rational.ts';
 import { Draft } from './draft.ts';
 import { sourceTicks } from './source-ticks.ts';
 import { endOf } from './track-clips.ts';
+import { placeInVersion } from '../versions/place-in-version.ts';
+import { stepVersions } from '../versions/step-versions.ts';
 
 type Kind<Name extends TimelineEdit['kind']> = Extract<TimelineEdit, { kind: Name }>;
 
 /** A shot that is shorter shows what it has, and leaves a gap. Sound stays where the new shot has none, as renders have. */
 export function replaceShot(state: ProjectState, edit: Kind<'replaceShot'>, newId: () => number): ProjectChange {
   const draft = new Draft(state, newId);
-  const shot = draft.shot(edit.shotId);
+  putShot(draft, edit.clipIds, draft.shot(edit.shotId));
+  return draft.change();
+}
+
+/** Every clip at once. Throws `range.invalid` where none of them has such a version. */
+export function changeVersions(state: ProjectState, { clipIds, step }: Kind<'stepVersions'>, newId: () => number): ProjectChange {
+  const draft = new Draft(state, newId);
+  const open = clipIds ?? [...state.clips.values()].filter(({ trackId }) => !state.tracks.get(trackId)?.isLocked).map(({ id }) => id);
+  const { steps, staying } = stepVersions(state, open, step);
+  if (steps.length === 0) throw new StringoutError('range.invalid', staying[0] ? `no clip has another version: ${staying[0].reason}` : 'there are no clips');
+  for (const { clipIds: ids, to } of steps) putShot(draft, ids, to);
+  return draft.change();
+}
+
+function putShot(draft: Draft, clipIds: readonly number[], shot: Shot): void {
+  const { state } = draft;
   if (!shot.media) throw new StringoutError('range.invalid', shot.problem ?? 'is still being read: try again in a moment', { file: shot.path });
-  for (const id of edit.clipIds) {
+  for (const id of clipIds) {
     const clip = draft.clip(id);
     const isSound = state.tracks.get(clip.trackId)?.kind === 'sound';
     if (isSound ? !shot.media.sound : !shot.media.picture) {
       if (isSound) continue;
       throw new StringoutError('range.invalid', 'has no picture', { file: shot.path });
     }
-    const ticks = sourceTicks(shot, state.sequence.rate);
-    const wanted = clip.sourceIn + timecodeShift(draft.shot(clip.shotId), shot, state);
-    const length = Math.min(clip.length, ticks);
-    const sourceIn = Math.max(0, Math.min(wanted, ticks - length));
-    draft.replace(clip, { ...clip, shotId: shot.id, length, sourceIn: Number.isFinite(ticks) ? sourceIn : 0 });
+    const { sourceIn, length } = placeInVersion(clip, draft.shot(clip.shotId), shot, state.sequence.rate);
+    draft.replace(clip, { ...clip, shotId: shot.id, length, sourceIn });
   }
-  return draft.change();
-}
-
-/** Frames of the sequence from the new shot's first frame to the old one's, by their labels; 0 where they cannot be compared. */
-function timecodeShift(from: Shot, to: Shot, { sequence }: ProjectState): number {
-  const a = from.media?.timecode;
-  const b = to.media?.timecode;
-  if (!a || !b || !from.media || !to.media || !sameRational(from.media.rate, to.media.rate) || a.dropFrame !== b.dropFrame) return 0;
-  return a.frame >= b.frame ? atRate(a.frame - b.frame, to.media.rate, sequence.rate) : -atRate(b.frame - a.frame, to.media.rate, sequence.rate);
 }
 
 export function setClips(state: ProjectState, { clipIds, isEnabled, gain }: Kind<'setClips'>, newId: () => number): ProjectChange {

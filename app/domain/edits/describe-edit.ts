@@ -11,6 +11,7 @@ export function describeEdit(edit: TimelineEdit): string {
     case 'removeRange': return `${edit.mode} range`;
     case 'closeGaps': return 'close gaps';
     case 'replaceShot': return 'replace shot';
+    case 'stepVersions': return edit.step === 'up' || edit.step === 'down' ? `version ${edit.step}` : typeof edit.step === 'number' ? `version ${edit.step}` : `${edit.step} version`;
     case 'setClips': return edit.gain === undefined ? (edit.isEnabled === false ? 'disable clips' : 'enable clips') : 'change gain';
     case 'link': return edit.isLinked ? 'link clips' : 'unlink clips';
     case 'paste': return `paste ${counted(edit.clips.length, 'clip')}`;

@@ -5,7 +5,7 @@
 import type { TimelineEdit } from '../project/edit.ts';
 import type { ProjectState } from '../project/project.ts';
 import type { ProjectChange } from '../project/project-change.ts';
-import { link, paste, replaceShot, setClips } from './change-clips.ts';
+import { changeVersions, link, paste, replaceShot, setClips } from './change-clips.ts';
 import { addMarker, addTrack, removeMarkers, removeTrack, setMarker, setMarks, setSequence, setTrack } from './change-sequence.ts';
 import { closeGaps, remove, removeRange, split } from './cut.ts';
 import { move } from './move.ts';
@@ -29,6 +29,7 @@ export function editTimeline(state: ProjectState, edit: TimelineEdit, newId: () 
     case 'removeRange': return removeRange(state, edit, newId);
     case 'closeGaps': return closeGaps(state, edit, newId);
     case 'replaceShot': return replaceShot(state, edit, newId);
+    case 'stepVersions': return changeVersions(state, edit, newId);
     case 'setClips': return setClips(state, edit, newId);
     case 'link': return link(state, edit, newId);
     case 'paste': return paste(state, edit, newId);

@@ -4,6 +4,9 @@
  */
 import type { ClipId, MarkerColour, MarkerId, ShotId, TrackId } from './project.ts';
 
+/** One version up or down among those that are there, the newest or the oldest of them, or the very number. */
+export type VersionChoice = 'up' | 'down' | 'newest' | 'oldest' | number;
+
 /** A stretch of a shot to be put on the timeline; frames at the sequence's rate. */
 export type ShotRange = { readonly shotId: ShotId; readonly sourceIn: number; readonly length: number };
 
@@ -28,6 +31,8 @@ export type TimelineEdit =
   | { readonly kind: 'closeGaps'; readonly trackId: TrackId | null }
   /** Another shot (a version) in the same place; the source offset is kept, by timecode where both have one. */
   | { readonly kind: 'replaceShot'; readonly clipIds: readonly ClipId[]; readonly shotId: ShotId }
+  /** Another version of each clip's own shot, as replaceShot; null: of every clip on a track that is not locked. Clips without such a version stay as they are. */
+  | { readonly kind: 'stepVersions'; readonly clipIds: readonly ClipId[] | null; readonly step: VersionChoice }
   | { readonly kind: 'setClips'; readonly clipIds: readonly ClipId[]; readonly isEnabled?: boolean | undefined; readonly gain?: number | undefined }
   | { readonly kind: 'link'; readonly clipIds: readonly ClipId[]; readonly isLinked: boolean }
   /** Copies of clips, their earliest start at `at`, on their own tracks. */

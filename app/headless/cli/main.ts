@@ -3,6 +3,7 @@ import { Command, type CommanderError, InvalidArgumentError, Option } from 'comm
 import { version } from '../../domain/version.ts';
 import { runAction } from './run-action.ts';
 import { parseCount, parsePositive, parseSize } from './arguments.ts';
+import type { DiffOptions } from './actions/diff.ts';
 import type { ProbeOptions } from './actions/probe.ts';
 import type { ServeCliOptions } from './actions/serve.ts';
 import type { CliOptions, ConvertOptions } from './cli-options.ts';
@@ -89,6 +90,18 @@ addMachineOptions(program.command('convert').argument('<in>', 'a timeline').argu
   .description("another editor's timeline in another format, and what that cannot carry; or a shot list with pictures, or subtitles of shot names")
   .option('--no-pictures', 'none in a report')
   .action((from: string, to: string, options: ConvertOptions) => run(async () => (await import('./actions/convert.ts')).convertAction(from, to, options)));
+
+addTimelineOptions(program.command('diff').argument('<old>', 'a timeline of any format').argument('<new>', 'another, of the same or another format'))
+  .description('what became of each clip: new, omitted, reinstated, moved, extended, trimmed, rescan, unchanged, no link')
+  .option('-o, --output <file>', 'the new timeline with nothing but what changed, in the format of its name')
+  .addOption(new Option('--handles <N>', 'frames that exist beyond the old ranges: what needs more is a rescan').argParser(argument(parseCount)))
+  .action((old: string, now: string, options: DiffOptions) => run(async () => (await import('./actions/diff.ts')).diffAction(old, now, options)));
+
+addMachineOptions(program.command('relink').argument('<timeline>').argument('<folder>', 'where the media are looked for, to the bottom')
+  .option('-o, --output <file>', 'the timeline with what was found, in the format of its name').addOption(sourceRateOption()))
+  .description("a timeline's media found again below a folder, and why; 3 where a clip has none, or several as good as each other")
+  .addOption(new Option('--handles <N>', 'frames that must be there on both sides of each clip').argParser(argument(parseCount)).default(0))
+  .action((timeline: string, folder: string, options: CliOptions & TimelineOptions) => run(async () => (await import('./actions/relink.ts')).relinkAction(timeline, folder, options)));
 
 addMachineOptions(program.command('demo').addOption(new Option('--shots <N>', 'how many').argParser(argument(parseCount)).default(500)))
   .description('make 500 shots, assemble them, verify every frame')

@@ -3,9 +3,10 @@ import { parseRate } from '../../domain/frame-rates.ts';
 import { atRate, rational, rationalToNumber, type Rational } from '../../domain/rational.ts';
 import { droppedLabels, nominalRate } from '../../domain/timecode.ts';
 import type { DocumentClip, Effect } from '../document.ts';
+import { reach } from '../reach.ts';
 import { framesInDay, labelOf } from './labels.ts';
 import { readClipNotes } from './metadata.ts';
-import { reach, shownAt, sourceSpan } from './spans.ts';
+import { shownAt, sourceSpan } from './spans.ts';
 
 /** Of the list: what its record counts at. */
 export type RecordClock = { readonly rate: Rational; readonly isDrop: boolean };

@@ -4,6 +4,7 @@
  */
 import { formatRational, rationalToNumber, sameRational, scaleFloor, scaleRound, type Rational } from '../../domain/rational.ts';
 import { nominalRate } from '../../domain/timecode.ts';
+import { reach } from '../reach.ts';
 
 /** Source time for timeline time; num 0 is a freeze, negative is reverse. In lowest terms. */
 export type Speed = { readonly num: number; readonly den: number };
@@ -108,11 +109,6 @@ function fitsM2(source: number, record: number, size: number, recordRate: Ration
     const each = size / rate;
     return Math.abs(record * each - source) <= 1 || Math.abs(Math.floor((record - 1) * each) + 1 - source) <= 1;
   });
-}
-
-/** How many source frames lie between the first and the last that are shown. */
-export function reach(record: number, speed: Speed, sourceRate: Rational, recordRate: Rational): number {
-  return shownAt(record - 1, record, { num: Math.abs(speed.num), den: speed.den }, sourceRate, recordRate);
 }
 
 /** Source frames from the earliest that is shown to that shown `at` frames into the edit; `at` may lie outside of it. */

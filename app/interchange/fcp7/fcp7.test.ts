@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentClip, DocumentItem, ReadDocument, TimelineDocument } from '../document.ts';
+import { readEdl } from '../edl/read-edl.ts';
+import { writeEdl } from '../edl/write-edl.ts';
+import { readOtioDocument } from '../otio/read-document.ts';
+import { writeOtioDocument } from '../otio/write-document.ts';
 import { emptyTrack } from '../xml/place.ts';
 import { readFcp7 } from './read.ts';
 import { writeFcp7 } from './write.ts';
@@ -66,10 +70,26 @@ describe('Final Cut Pro 7 XML', () => {
     };
     expect(speed(remap('200'))).toEqual([86480, 20, [2, 1]]);
     expect(speed(remap('12.5'))).toEqual([86405, 20, [1, 8]]);
-    // From the last of 500 frames backward: frame 499 less 40.
-    expect(speed(remap('100', 'TRUE'))).toEqual([86859, 20, [-1, 1]]);
+    // From the last of 500 frames backward: frames 459 to 440.
+    expect(speed(remap('100', 'TRUE'))).toEqual([86840, 20, [-1, 1]]);
     expect(speed(remap('0'))).toEqual([86440, 20, [0, 1]]);
     expect(speed('<stillframe>TRUE</stillframe>')).toEqual([86440, 20, [0, 1]]);
+  });
+
+  it('begins a reversed clip\'s range at the earliest frame shown, beside transitions and in other formats too', () => {
+    const fresh = (document: TimelineDocument): TimelineDocument => JSON.parse(JSON.stringify(document, (key, value: unknown) => (key === 'metadata' ? {} : value))) as TimelineDocument;
+    const back = (percent: string): string => file() + remap(percent, 'TRUE');
+    // At half speed 35 frames show 18 of the media, from 499 less 20 down to 462; the second begins at 499 less 105.
+    const mixed = read(sequence(clip(0, -1, 40, 80, back('50')) + dissolve(30, 40, '<alignment>center</alignment>') + clip(-1, 60, 100, 130, back('100')))).document;
+    expect(shape(mixed.tracks[0]!.items)).toEqual([['clip', 86862, 35], ['dissolve', 5, 5], ['clip', 86770, 25]]);
+    const cut = read(sequence(clip(0, 35, 40, 75, back('50')) + clip(35, 60, 100, 125, back('150')))).document;
+    const shown = shape(cut.tracks[0]!.items);
+    expect(shown).toEqual([['clip', 86862, 35], ['clip', 86713, 25]]);
+    const options = { path: '', sourceRate: { num: 24, den: 1 } };
+    const lists = [mixed, readEdl(writeEdl(cut).text, options).document, readOtioDocument(writeOtioDocument(cut).text, options).document];
+    expect(lists.slice(1).map(({ tracks }) => shape(tracks[0]!.items))).toEqual([shown, shown]);
+    // An EDL does not tell how long its media are.
+    for (const list of lists) expect(shape(again(fresh(list)).tracks[0]!.items)).toEqual(shape(list.tracks[0]!.items));
   });
 
   it('makes no speed of unequal lengths, and says so where it is more than a frame', () => {

@@ -9,7 +9,7 @@ import { readFilters } from './filters.ts';
 import { readMarkers } from './markers.ts';
 import { readMedia, type Fcp7Media } from './read-media.ts';
 import { defined, type Fcp7Reading } from './reading.ts';
-import { sourceStart, type SourceClock } from './source.ts';
+import { lengthOf, sourceStart, toldLength, type SourceClock } from './source.ts';
 import { framesOfTicks, readFlag, readFrames, readRate } from './values.ts';
 
 /** Where it lies on the sequence: `raw` with what transitions overlap, and without. */
@@ -38,8 +38,8 @@ export function readClip(item: XmlElement, place: Fcp7Place, rate: Rational, inh
   const filters = readFilters(item, reading.notes);
   const frames = readInOut(item, clipRate);
   const clock: SourceClock = {
-    sequenceRate: rate, clipRate, speed: filters.speed,
-    base: nested ? { value: 0, rate: clipRate } : source.base, length: nested ? null : source.length,
+    sequenceRate: rate, clipRate, speed: filters.speed, shown: place.end - place.start,
+    base: nested ? { value: 0, rate: clipRate } : source.base, length: nested ? lengthOf(nested.tracks, clipRate, filters.speed) : source.length ?? toldLength(childOf(item, 'duration'), clipRate, filters.speed),
   };
   const start = sourceStart(frames.in, place.start - place.rawStart, clock);
   const range: TimeRange = { start: start.value, duration: atRate(place.end - place.start, rate, start.rate), rate: start.rate };

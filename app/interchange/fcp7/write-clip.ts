@@ -5,11 +5,11 @@ import type { DocumentClip, DocumentStack, Effect, Time } from '../document.ts';
 import { asNumber, asObject, asString } from '../json.ts';
 import { element, fromJson, textElement, type XmlElement } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
-import type { Placed } from '../xml/place.ts';
+import { tracksOf, type Placed } from '../xml/place.ts';
 import { Notes } from '../xml/notes.ts';
 import { writeLevels, writeSpeed } from './filters.ts';
 import { writeMarker } from './markers.ts';
-import { clipIn, sourceStart, type SourceClock } from './source.ts';
+import { clipIn, leastLength, lengthOf, sourceStart, toldLength, type SourceClock } from './source.ts';
 import { framesOfTicks, readRate, writeRate } from './values.ts';
 import { mediaRate, writeMedia } from './write-media.ts';
 import type { Fcp7Writing } from './writing.ts';
@@ -31,9 +31,14 @@ export function writeClip({ item, start, duration }: Placed<DocumentClip | Docum
   const isFresh = !asObject(item.metadata['fcp7']);
   const own = readRate(element('clipitem', {}, kept.elements));
   const clipRate = own ?? (isFresh && item.kind === 'clip' ? mediaRate(item.media) : null) ?? around.inherited;
-  const source = item.kind === 'clip' ? writeMedia(item, clipRate, writing) : { file: null, base: { value: 0, rate: clipRate }, length: null };
   const speed = item.effects.find((effect) => effect.kind === 'speed') ?? null;
-  const clock: SourceClock = { sequenceRate: around.rate, clipRate, base: source.base, length: source.length, speed };
+  const source = item.kind === 'clip' ? writeMedia(item, clipRate, writing) : { file: null, base: { value: 0, rate: clipRate }, length: lengthOf(tracksOf(item.tracks), clipRate, speed) };
+  const told: SourceClock = {
+    sequenceRate: around.rate, clipRate, base: source.base, length: source.length ?? toldLength(kept.child('duration'), clipRate, speed), speed, shown: duration,
+  };
+  const least = isFresh && !told.length ? leastLength(startOf(item, told), wanted.before ?? 0, told) : null;
+  if (least) writing.losses.add(item.name, 'plays backward, counted from the end of its media, whose length is not known: they are taken to end where it begins');
+  const clock = least ? { ...told, length: least } : told;
   const isGenerator = item.kind === 'clip' && item.media.kind === 'generator';
   const asked = sourceFrames(item, kept, duration, wanted, clock);
   const lack = asked.in < 0 && !isGenerator ? Math.min(wanted.before ?? 0, Math.ceil(scaleFloor(-asked.in * 1000, around.rate.num * clipRate.den, around.rate.den * clipRate.num) / 1000)) : 0;
@@ -47,7 +52,7 @@ export function writeClip({ item, start, duration }: Placed<DocumentClip | Docum
   const id = writing.id(kept.text('id'), isGenerator ? 'generatoritem' : 'clipitem');
   const clip = element(isGenerator ? 'generatoritem' : 'clipitem', { id: isFresh || kept.text('id') !== null ? id : null, ...kept.attributes }, [
     textElement('name', item.name), textElement('enabled', item.isEnabled ? 'TRUE' : 'FALSE'),
-    ...(isFresh ? [textElement('duration', source.length ? atRate(source.length.value, source.length.rate, clipRate) : frames.out), writeRate(clipRate)] : []),
+    ...(isFresh ? [textElement('duration', clock.length ? atRate(clock.length.value, clock.length.rate, clipRate) : frames.out), writeRate(clipRate)] : []),
     textElement('start', handles.before === null ? start + missing : -1), textElement('end', handles.after === null ? start + duration : -1),
     textElement('in', frames.in), textElement('out', frames.out), ...ticks(kept, frames, clipRate),
     speed?.num === 0 && !asObject(speed.metadata['fcp7']) ? textElement('stillframe', 'TRUE') : null,
@@ -62,8 +67,7 @@ export function writeClip({ item, start, duration }: Placed<DocumentClip | Docum
 /** What was read is given back where it still says the same. */
 function sourceFrames(item: DocumentClip | DocumentStack, kept: Kept, duration: number, handles: Handles, clock: SourceClock): { readonly in: number; readonly out: number } {
   const before = handles.before ?? 0;
-  const range = item.range ?? (item.kind === 'clip' ? item.media.available : null);
-  const start: Time = range ? { value: range.start, rate: range.rate } : clock.base;
+  const start = startOf(item, clock);
   const wanted = asNumber(kept.json['in']);
   const computed = clipIn(start, before, clock);
   const isSame = wanted !== null && sameTime(sourceStart(wanted, before, clock), start);
@@ -72,6 +76,12 @@ function sourceFrames(item: DocumentClip | DocumentStack, kept: Kept, duration: 
   const odd = asObject(kept.json['sourceLength']);
   const source = asNumber(odd?.['of']) === length ? asNumber(odd?.['is']) : null;
   return { in: first, out: first + (source ?? atRate(length, clock.sequenceRate, clock.clipRate)) };
+}
+
+/** On the media's own clock. */
+function startOf(item: DocumentClip | DocumentStack, { base }: SourceClock): Time {
+  const range = item.range ?? (item.kind === 'clip' ? item.media.available : null);
+  return range ? { value: range.start, rate: range.rate } : base;
 }
 
 function ticks(kept: Kept, frames: { readonly in: number; readonly out: number }, rate: Rational): XmlElement[] {

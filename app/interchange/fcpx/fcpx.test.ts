@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentClip, DocumentItem, DocumentStack, ReadDocument, TimelineDocument } from '../document.ts';
+import { readEdl } from '../edl/read-edl.ts';
+import { writeEdl } from '../edl/write-edl.ts';
+import { readOtioDocument } from '../otio/read-document.ts';
+import { writeOtioDocument } from '../otio/write-document.ts';
 import { emptyTrack } from '../xml/place.ts';
 import { readFcpxml } from './read.ts';
 import { parseSeconds, toFrames, toRange, writeSeconds } from './seconds.ts';
@@ -75,11 +79,26 @@ describe('FCPXML', () => {
       return [clip, item.effects.map((one) => one.kind === 'speed' && [one.num, one.den]), Number(seconds(item.markers[0]!.range.start, item.markers[0]!.range.rate))];
     };
     expect(effect('0s 0s', '10s 20s')).toEqual([['1', 4, 1], [[2, 1]], 5]);
-    // At 2 s the picture that ends at 38 s is seen, a frame of 1/25 s.
-    expect(effect('0s 40s', '20s 20s')).toEqual([['1', 37.96, 1], [[-1, 1]], 37.5]);
+    // At 2 s the picture that ends at 38 s is seen, a frame of 1/25 s; the last of the 24 is that 23 frames earlier.
+    expect(effect('0s 40s', '20s 20s')).toEqual([['1', 37.04, 1], [[-1, 1]], 37.5]);
     expect(effect('0s 7s', '9s 7s')).toEqual([['1', 7, 1], [[0, 1]], 7]);
     // Twice as fast up to 2.5 s, standing still from there.
     expect(effect('0s 0s', '5/2s 5s', '9s 5s')).toEqual([['1', 4, 1], [[1, 1]], 5]);
+  });
+
+  it('begins a reversed clip\'s range at the earliest frame shown, in other formats too', () => {
+    const fresh = (document: TimelineDocument): TimelineDocument => JSON.parse(JSON.stringify(document, (key, value: unknown) => (key === 'metadata' ? {} : value))) as TimelineDocument;
+    const back = (offset: number, start: string, frames: number, map: string): string => `<asset-clip ref="a" offset="${offset}/24s" name="${offset}" start="${start}" duration="${frames}/24s"><timeMap><timept time="0s" value="3700s"/>${map}</timeMap></asset-clip>`;
+    // From 88799 down to 88765 at full speed; from 88775 by 17 at half of it, from 88727 by 36 at three halves.
+    const spine = back(86400, '0s', 35, '<timept time="100s" value="3600s"/>') + back(86435, '2s', 35, '<timept time="200s" value="3600s"/>') + back(86470, '2s', 25, '<timept time="200/3s" value="3600s"/>');
+    const { document } = read(project(spine));
+    const shown = clipsOf(document).map(({ range }) => [range?.start, range?.duration]);
+    expect(shown).toEqual([[88765, 35], [88758, 35], [88691, 25]]);
+    const options = { path: '', sourceRate: { num: 24, den: 1 } };
+    const lists = [document, readEdl(writeEdl(document).text, options).document, readOtioDocument(writeOtioDocument(document).text, options).document];
+    for (const list of lists) {
+      for (const same of [list, read(writeFcpxml(fresh(list)).text).document]) expect(clipsOf(same).map(({ range }) => [range?.start, range?.duration])).toEqual(shown);
+    }
   });
 
   it('counts what hangs on a conformed clip at the rate of its media', () => {

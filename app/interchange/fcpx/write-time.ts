@@ -3,7 +3,7 @@ import type { Rational } from '../../domain/rational.ts';
 import type { DocumentClip, DocumentStack } from '../document.ts';
 import { element, fromJson, type XmlElement } from '../xml/element.ts';
 import { Kept } from '../xml/kept.ts';
-import { fromMedia, mediaRange, type ClipTime } from './clip-time.ts';
+import { backwardReach, fromMedia, mediaRange, type ClipTime } from './clip-time.ts';
 import { asNumbers } from './read-marks.ts';
 import { add, divide, multiply, ofFrames, parseSeconds, seconds, subtract, zero, type Seconds } from './seconds.ts';
 import { makeTimeMap, readTimeMap, speedOver, type TimeMap } from './time-map.ts';
@@ -31,31 +31,30 @@ export function writeTime(item: DocumentClip | DocumentStack, duration: Seconds,
   const map = timeMap && readTimeMap(element('clip', {}, [timeMap]));
   const shown = range ? ofFrames(range.start, range.rate) : source.first;
   const wanted: Seconds = seconds(BigInt(speed.num), BigInt(speed.den));
+  const begin = add(shown, backwardReach(wanted, duration, source.mediaRate, rate));
   if (timeMap && map) {
     const time: ClipTime = { shift: source.shift, map };
     const said = parseSeconds(kept.text('start')) ?? source.first;
     const read = mediaRange(time, said, duration, source.mediaRate, rate);
     if (sameTime(ofFrames(read.start, read.rate), shown) && sameSpeed(map, said, duration, speed)) return { start: said, time, timeMap };
-    const edge = wanted.num < 0n ? add(shown, ofFrames(1, source.mediaRate ?? rate)) : shown;
-    const start = fromMedia(time, edge);
+    const start = fromMedia(time, begin);
     if (sameSpeed(map, start, duration, speed)) return { start, time, timeMap };
   }
-  return makeSpeed(item, wanted, shown, duration, source, rate);
+  return makeSpeed(item, wanted, begin, duration, source);
 }
 
-/** A steady speed over all of the media, where their length is known. */
-function makeSpeed(item: DocumentClip | DocumentStack, speed: Seconds, shown: Seconds, duration: Seconds, source: Source, rate: Rational): WrittenTime {
+/** A steady speed over all of the media, where their length is known. `begin` is the media time that is seen first. */
+function makeSpeed(item: DocumentClip | DocumentStack, speed: Seconds, begin: Seconds, duration: Seconds, source: Source): WrittenTime {
   const available = item.kind === 'clip' ? item.media.available : null;
   const isBackward = speed.num < 0n;
-  const edge = isBackward ? add(shown, ofFrames(1, source.mediaRate ?? rate)) : shown;
-  const reach = multiply(duration, speed);
+  const end = add(begin, multiply(duration, speed));
   const [from, to] = available
     ? [ofFrames(available.start, available.rate), ofFrames(available.start + available.duration, available.rate)]
-    : isBackward ? [add(edge, reach), edge] : [edge, add(edge, reach)];
+    : isBackward ? [end, begin] : [begin, end];
   const own = (media: Seconds): Seconds => subtract(media, source.shift);
-  const { map: timeMap, at } = makeTimeMap(speed, own(from), own(to), own(edge), duration);
+  const { map: timeMap, at } = makeTimeMap(speed, own(from), own(to), own(begin), duration);
   const map: TimeMap | null = readTimeMap(element('clip', {}, [timeMap]));
-  return map ? { start: at, time: { shift: source.shift, map }, timeMap } : { start: own(edge), time: { shift: source.shift, map: null }, timeMap: null };
+  return map ? { start: at, time: { shift: source.shift, map }, timeMap } : { start: own(begin), time: { shift: source.shift, map: null }, timeMap: null };
 }
 
 function sameSpeed(map: TimeMap, start: Seconds, duration: Seconds, speed: { readonly num: number; readonly den: number }): boolean {
