@@ -18,7 +18,29 @@ export type Timeline = {
 /** A label counted at its own `rate`; at another rate the label is kept, not the count. */
 export type StartLabel = { readonly frame: number; readonly rate: Rational; readonly dropFrame: boolean };
 
-export type TimelineItem = Clip | Gap;
+export type TimelineItem = Clip | Gap | Blend;
+
+/** Frames [from, to) of a clip, counted on the timeline from its own first frame. */
+export type FrameWindow = { readonly from: number; readonly to: number };
+
+/** Source frames for each frame of the timeline: num/den, den > 0. Negative runs backward, 0 holds the first frame. */
+export type Retime = { readonly num: number; readonly den: number };
+
+/** Two pictures at once; null is black. Frames count at the timeline's `rate`, which must then be known. */
+export type Blend = {
+  readonly kind: 'blend';
+  /** Each with the window that it shows, `frames` long. */
+  readonly from: Clip | null;
+  readonly to: Clip | null;
+  readonly frames: number;
+  readonly style: BlendStyle;
+  /** Of a transition `of` frames long these are the ones from `done` on. */
+  readonly done: number;
+  readonly of: number;
+};
+
+/** A wipe's number is SMPTE 258M's. */
+export type BlendStyle = { readonly kind: 'dissolve' } | { readonly kind: 'wipe'; readonly number: number };
 
 /** Sound for itself: frames at the timeline's `rate`, which must then be known. */
 export type SoundClip = {
@@ -27,8 +49,12 @@ export type SoundClip = {
   readonly media: string;
   readonly start: number;
   readonly length: number;
-  /** From the media's first frame. */
+  /** From the media's first frame, or from where `range` begins. */
   readonly sourceIn: number;
+  readonly range?: ClipRange | null;
+  /** Frames over which it comes up and goes down. */
+  readonly fadeIn?: number;
+  readonly fadeOut?: number;
   /** Decibels; 0 is as recorded. */
   readonly gain: number;
 };
@@ -42,6 +68,12 @@ export type Clip = {
   readonly media: string;
   /** Source range; null: the whole file. */
   readonly range: ClipRange | null;
+  /** Its range is as long as it is on the timeline; what is read of the media differs. */
+  readonly retime?: Retime;
+  /** Decibels of its sound where it is heard by itself. */
+  readonly gain?: number;
+  /** Only these frames of it, at the timeline's `rate`, which must then be known. */
+  readonly window?: FrameWindow;
   /** Line of the list it came from, 1-based, for messages. */
   readonly line: number | null;
   readonly reel: string | null;
@@ -56,6 +88,8 @@ export type ClipRange = {
   readonly out: SourcePosition | null;
   /** OTIO's image sequences: the media's clock begins at file number `first`. */
   readonly numbers?: SequenceNumbers;
+  /** Its times are labels of the media's own timecode wherever they lie in it. */
+  readonly isLabelled?: boolean;
 };
 
 /** `first` has every `step`th number, each shown for so many frames at `rate`; null: the rate at which sequences play. */
@@ -73,3 +107,12 @@ export type SourcePosition =
   | { readonly unit: 'timecode'; readonly text: string }
   /** OTIO: a time at a rate on the media's own clock, whose zero is the start of its available range or timecode. */
   | { readonly unit: 'media'; readonly value: number; readonly rate: Rational; readonly origin: number };
+
+/** The clips whose pictures an item shows. */
+export function clipsOf(item: TimelineItem): readonly Clip[] {
+  switch (item.kind) {
+    case 'gap': return [];
+    case 'clip': return [item];
+    case 'blend': return [item.from, item.to].filter((clip) => clip !== null);
+  }
+}

@@ -1,9 +1,10 @@
 /** The engine of every host: workers, memory, index and cache put together, and taken apart again at the end. The host gives the launcher of workers. */
 import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
-import { availableParallelism, homedir, tmpdir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { flattenError } from '../base/errors.ts';
 import type { AssemblyHost } from './assembly/ports.ts';
+import { defaultCacheFolder } from './cache-folder.ts';
 import { CachingService, type CacheStats } from './optimization/caching-service.ts';
 import { HardwareAccelerator } from './optimization/hardware-accelerator.ts';
 import { MemoryManager } from './optimization/memory-manager.ts';
@@ -75,12 +76,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-function defaultCacheDir(): string {
-  const base = process.env['XDG_CACHE_HOME'];
-  // The XDG base directory specification: a relative path is to be ignored.
-  return join(base && isAbsolute(base) ? base : join(homedir(), '.cache'), 'stringout');
-}
-
 type Cache = {
   readonly folder: string;
   readonly proxiesFolder: string;
@@ -94,7 +89,7 @@ const noIndex = { getMany: () => new Map<string, never>(), putMany: () => undefi
 
 /** Null, with a warning, where the folder cannot be written to: a cache may cost time, never the run. */
 function lastingCache({ cacheDir, warn }: EngineOptions): Cache | null {
-  const folder = resolve(cacheDir ?? defaultCacheDir());
+  const folder = resolve(cacheDir ?? defaultCacheFolder());
   let folders: ReturnType<typeof makeFolders>;
   try {
     folders = makeFolders(folder);

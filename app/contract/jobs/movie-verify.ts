@@ -3,7 +3,7 @@
  * of its picture and compares them with their sources, `verify.sound` does the same for its sound.
  */
 import { z } from 'zod';
-import { captionSchema, bytes, float64s, pictureFormatSchema, pictureInputSchema, rationalSchema, soundFormatSchema, uint32s } from './shared.ts';
+import { blendSchema, captionSchema, bytes, float64s, pictureFormatSchema, pictureInputSchema, rationalSchema, soundFormatSchema, uint32s } from './shared.ts';
 import { soundPartSchema } from './sound-render.ts';
 
 /** What FFmpeg had to say while the movie was read, each sentence once. */
@@ -49,7 +49,7 @@ export const verifyPieceSchema = z.object({
    */
   expected: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('same'), input: pictureInputSchema }).readonly(),
-    z.object({ kind: z.literal('alike'), input: pictureInputSchema.nullable(), format: pictureFormatSchema, deinterlace: z.boolean(), captions: z.array(captionSchema).readonly().optional() }).readonly(),
+    z.object({ kind: z.literal('alike'), input: pictureInputSchema.nullable(), format: pictureFormatSchema, deinterlace: z.boolean(), captions: z.array(captionSchema).readonly().optional(), blend: blendSchema.optional() }).readonly(),
     z.object({ kind: z.literal('any') }).readonly(),
   ]),
 }).readonly();

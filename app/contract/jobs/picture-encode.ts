@@ -1,6 +1,6 @@
 /** Decode a window of a source (or make black) and encode frames of it into one or more segments. */
 import { z } from 'zod';
-import { bytes, captionSchema, pictureFormatSchema, pictureInputSchema, rationalSchema, uint32s } from './shared.ts';
+import { blendSchema, bytes, captionSchema, pictureFormatSchema, pictureInputSchema, rationalSchema, uint32s } from './shared.ts';
 
 export const pictureEncodeRequest = z.object({
   kind: z.literal('picture.encode'),
@@ -19,6 +19,8 @@ export const pictureEncodeRequest = z.object({
     path: z.string(),
     /** Ranks to encode in this order; a rank may repeat (stills, rate conform). With no input only the length counts. */
     frames: uint32s,
+    /** A second picture mixed into each frame. */
+    blend: blendSchema.optional(),
     /** Written over the frames, in this order. */
     captions: z.array(captionSchema).readonly().optional(),
   }).readonly()).readonly(),

@@ -58,3 +58,14 @@ export type SoundInput = z.infer<typeof soundInputSchema>;
 
 /** One text a frame, or one for all. */
 export const captionSchema = z.object({ place: z.enum(captionPlaces), text: z.array(z.string()).readonly() }).readonly();
+
+/** The picture that comes, in the place of frame `done` + i of a transition `of` frames long; one rank a frame. No input: black. */
+export const blendSchema = z.object({
+  input: pictureInputSchema.nullable(),
+  deinterlace: z.boolean(),
+  frames: uint32s,
+  style: z.discriminatedUnion('kind', [z.object({ kind: z.literal('dissolve') }).readonly(), z.object({ kind: z.literal('wipe'), number: z.int() }).readonly()]),
+  done: z.int().min(0),
+  of: z.int().positive(),
+}).readonly();
+export type JobBlend = z.infer<typeof blendSchema>;

@@ -12,6 +12,8 @@ export const soundPartSchema = z.object({
   input: soundInputSchema,
   /** Decibels. */
   gain: z.number().optional(),
+  /** As app/domain/plan/sound-span.ts has it, on the clock of `from`. */
+  fade: z.object({ inFrom: z.number(), inTo: z.number(), outFrom: z.number(), outTo: z.number() }).readonly().optional(),
 }).readonly();
 export type SoundPart = z.infer<typeof soundPartSchema>;
 

@@ -11,7 +11,7 @@ import { framesOfDay, labelToFrame, type Counted } from './label-position.ts';
 import { checkEnds, type SourceRange } from './source-range.ts';
 
 type MediaPosition = Extract<SourcePosition, { unit: 'media' }>;
-type MediaRange = { readonly in: MediaPosition; readonly out: MediaPosition | null; readonly numbers?: SequenceNumbers };
+type MediaRange = { readonly in: MediaPosition; readonly out: MediaPosition | null; readonly numbers?: SequenceNumbers; readonly isLabelled?: boolean };
 
 export function isMediaRange(range: ClipRange): range is MediaRange {
   return range.in.unit === 'media' && (range.out === null || range.out.unit === 'media');
@@ -66,7 +66,7 @@ function clockTicks(range: MediaRange, counted: Counted, ticks: Rational): [numb
     const isPastMidnight = from < 0 && from + day < whole;
     return isPastMidnight ? [from + day, range.out ? from + day + duration : whole] : [from, to];
   }
-  if (atRate(Math.max(from, to), ticks, rate) <= length) return [from, to];
+  if (!range.isLabelled && atRate(Math.max(from, to), ticks, rate) <= length) return [from, to];
   const label = labelToFrame(range.in.value, range.in.rate, counted);
   if (label === null) return [from, to];
   const labelled = atRate(label, rate, ticks);

@@ -32,7 +32,7 @@ export function captionsOf(action: Exclude<PictureAction, { kind: 'copy' }>, sou
   if (burnIn.timecode) captions.push({ place: 'bottom-left', text: frames.map((frame) => formatTimecode(start.frame + frame, rate, start.dropFrame)) });
   if (burnIn.frame) captions.push({ place: 'top-right', text: frames.map(String) });
   if (burnIn.text !== '') captions.push({ place: 'top', text: [burnIn.text] });
-  if (action.kind === 'black' || !source?.picture) return captions;
+  if (action.kind !== 'encode' || !source?.picture) return captions;
   if (burnIn.shot) captions.push({ place: 'top-left', text: [name] });
   if (burnIn.sourceTimecode) captions.push({ place: 'bottom-right', text: sourceLabels(source, source.picture, action.ranks) });
   return captions;

@@ -8,11 +8,14 @@ import type { Profile } from '../profile.ts';
 import { consecutive, isConsecutive } from './consecutive.ts';
 import { cutPicture, type RankRange } from './cut-picture.ts';
 import { estimateSeconds } from './cost.ts';
-import { mapFrames, type FrameMap } from './frame-map.ts';
+import { draftBlend } from './draft-blend.ts';
+import type { Draft } from './draft.ts';
+import type { FrameMap } from './frame-map.ts';
+import { mapClip } from './map-clip.ts';
 import { pictureFacts } from './picture-facts.ts';
 import { whyNotCopied } from './picture-fit.ts';
 import { overlaid } from './overlay.ts';
-import { actionFrames, type PictureAction, type FrameWindow, type Plan, type PlannedClip, type ResolvedClip, type Step } from './planned-clip.ts';
+import { actionFrames, type PictureAction, type Plan, type PlannedClip, type ResolvedClip, type Step } from './planned-clip.ts';
 import { blackKey, segmentKey, settingsKey, type SettingsKey } from './segment-key.ts';
 import { admitParameterSets } from './parameter-sets.ts';
 import { whyNoneIsCopied } from './single-config.ts';
@@ -26,20 +29,21 @@ export function makePlan(profile: Profile, resolved: readonly ResolvedClip[], is
   let firstFrame = 0;
   const drafts = resolved.map((clip): Draft => {
     const picture = clip.source?.picture ?? null;
-    const map = picture && clip.range ? windowed(mapFrames(picture, clip.range, profile.rate), clip.window) : null;
+    const map = picture && clip.range ? mapClip(clip, picture, clip.range, profile.rate) : null;
     const frames = map?.frames ?? (clip.window ? clip.window.to - clip.window.from : clip.frames);
     const at = firstFrame;
     firstFrame += frames;
     const write = (actions: readonly PictureAction[]): readonly PictureAction[] =>
       (burnIn || clip.slate ? overlaid(actions, { burnIn, slate: clip.slate ?? null, name: clip.name, firstFrame: at }, clip.source, profile) : actions);
+    if (clip.blend) return draftBlend(clip, clip.blend, at, profile, settings, write);
     if (!clip.source || !picture || !map) {
       const black = draftBlack(clip, at, frames, settings);
       return { ...black, actions: profile.container === 'wav' ? [] : write(black.actions) };
     }
     const misfit = memo(misfits, picture, () => whyNotCopied(picture, profile) ?? obstacles.get(picture) ?? null);
     if (profile.container === 'wav') return { firstFrame: at, frames, picture, reason: 'sound alone', ranks: map.ranks, actions: [] };
-    const reason = misfit ?? whyMapDiffers(map, picture) ?? (burnIn ? 'text is burnt in' : null);
-    const actions = reason === null ? cutActions(clip.source, picture, map, settings) : encodeActions(clip.source, picture, map.ranks, settings);
+    const reason = misfit ?? (clip.retime ? describeRetime(clip.retime) : whyMapDiffers(map, picture)) ?? (burnIn ? 'text is burnt in' : null);
+    const actions = reason === null ? cutActions(clip.source, picture, map, settings) : encodeActions(clip.source, picture, map.ranks, settings, (clip.retime?.num ?? 0) < 0);
     return { firstFrame: at, frames, picture, reason, ranks: map.ranks, actions: write(actions) };
   });
   const obstacle = whyNoneIsCopied(profile.picture.codec, drafts);
@@ -80,8 +84,11 @@ function encodeAction(source: Source, ranks: Uint32Array, isEdge: boolean, setti
 /** Long encodes are made in chunks, for all cores and for what is kept after a crash: about this many frames, begun at key frames. */
 const chunkFrames = 120;
 const mostChunkFrames = 480;
+/** Backward all frames of a chunk wait until the first of them has been decoded. */
+const backwardFrames = 24;
 
-function encodeActions(source: Source, picture: Picture, ranks: Uint32Array, settings: SettingsKey): PictureAction[] {
+function encodeActions(source: Source, picture: Picture, ranks: Uint32Array, settings: SettingsKey, isBackward = false): PictureAction[] {
+  if (isBackward) return Array.from({ length: Math.ceil(ranks.length / backwardFrames) }, (_, i) => encodeAction(source, ranks.subarray(i * backwardFrames, (i + 1) * backwardFrames), false, settings));
   const actions: PictureAction[] = [];
   const { order } = pictureFacts(picture);
   let start = 0;
@@ -100,23 +107,6 @@ function blackActions(frames: number, settings: SettingsKey): PictureAction[] {
   const rest = frames % chunkFrames;
   return [...Array.from({ length: Math.floor(frames / chunkFrames) }, () => black(chunkFrames)), ...(rest > 0 ? [black(rest)] : [])];
 }
-
-function windowed(map: FrameMap, window: FrameWindow | null): FrameMap {
-  if (!window) return map;
-  const ranks = map.ranks.subarray(window.from, window.to);
-  return { frames: ranks.length, ranks, isPlain: map.isPlain };
-}
-
-type Draft = {
-  readonly firstFrame: number;
-  readonly frames: number;
-  /** Null: black. */
-  readonly picture: Picture | null;
-  /** Why nothing is copied. */
-  readonly reason: string | null;
-  readonly ranks: Uint32Array;
-  readonly actions: readonly PictureAction[];
-};
 
 function draftBlack({ name, source, slate, failure }: ResolvedClip, firstFrame: number, frames: number, settings: SettingsKey): Draft {
   if (frames < 1) throw new StringoutError('internal', 'a clip without frames reached the plan', { clip: name });
@@ -186,4 +176,10 @@ function memo<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   map.set(key, made);
   return made;
+}
+
+function describeRetime({ num, den }: { readonly num: number; readonly den: number }): string {
+  if (num === 0) return 'a frame is held';
+  const percent = Math.round((1000 * Math.abs(num)) / den) / 10;
+  return num < 0 ? `it runs backward at ${percent} %` : `its speed is ${percent} %`;
 }

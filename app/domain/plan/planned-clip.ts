@@ -2,8 +2,8 @@
 import type { FlatError } from '../../base/errors.ts';
 import type { BurnIn, Overlay } from '../captions.ts';
 import type { Profile } from '../profile.ts';
-import type { Source } from '../source.ts';
-import type { Clip } from '../timeline.ts';
+import type { Picture, Source } from '../source.ts';
+import type { BlendStyle, Clip, FrameWindow, Retime } from '../timeline.ts';
 import type { SourceRange } from './source-range.ts';
 
 export const steps = ['copy', 'smart', 'encode', 'cached'] as const;
@@ -13,10 +13,16 @@ export type Step = (typeof steps)[number];
 export type PictureAction =
   | { readonly kind: 'copy'; readonly samples: Uint32Array; readonly craToBla: boolean }
   | { readonly kind: 'encode'; readonly ranks: Uint32Array; readonly isEdge: boolean; readonly key: string; readonly overlay?: Overlay }
+  | { readonly kind: 'blend'; readonly frames: number; readonly key: string; readonly from: BlendSide | null; readonly to: BlendSide | null; readonly place: BlendPlace; readonly overlay?: Overlay }
   | { readonly kind: 'black'; readonly frames: number; readonly key: string; readonly overlay?: Overlay };
 
-/** Timeline frames [from, to) of a clip, counted from its own first frame. */
-export type FrameWindow = { readonly from: number; readonly to: number };
+/** What one side of a blend shows, frame by frame; where there is none it is black. */
+export type BlendSide = { readonly source: Source; readonly picture: Picture; readonly ranks: Uint32Array };
+/** Frame i of the action is frame `done` + i of a transition `of` frames long. */
+export type BlendPlace = { readonly style: BlendStyle; readonly done: number; readonly of: number };
+
+/** A clip's part in a blend. */
+export type BlendLeg = Pick<ResolvedClip, 'name' | 'clip' | 'source' | 'range' | 'frames' | 'window' | 'retime'>;
 
 /** A clip whose source is known; `source` null is black and silence (a gap, or a clip that could not be read). */
 export type ResolvedClip = {
@@ -28,6 +34,10 @@ export type ResolvedClip = {
   readonly frames: number;
   /** The part of it that the movie shows, in timeline frames of the clip; null: all. */
   readonly window: FrameWindow | null;
+  /** The range is all that is read for `frames` frames of the timeline. */
+  readonly retime?: Retime & { readonly frames: number };
+  /** Two pictures at once, for `frames` frames; `source` is then one of theirs, and `range` null. */
+  readonly blend?: BlendPlace & { readonly from: BlendLeg | null; readonly to: BlendLeg | null };
   /** Lines that stand on it where it is black: a slate. */
   readonly slate?: readonly string[];
   /** Why it stands as black. */

@@ -14,7 +14,7 @@ export type Stretch = { readonly from: number; readonly to: number; readonly spa
 /** In order and without holes over [0, length); none longer than `most` samples. */
 export function cutStretches(layers: readonly LayerSpan[], length: number, most: number): Stretch[] {
   const edges = new Set([0, length]);
-  for (const { at, length: samples } of layers) for (const edge of [at, at + samples]) if (edge > 0 && edge < length) edges.add(edge);
+  for (const layer of layers) for (const edge of edgesOf(layer)) if (edge > 0 && edge < length) edges.add(edge);
   const ordered = [...edges].toSorted((a, b) => a - b);
   const stretches: Stretch[] = [];
   let next = 0;
@@ -34,7 +34,14 @@ export function cutStretches(layers: readonly LayerSpan[], length: number, most:
 
 export function cutSpan(span: LayerSpan, from: number, to: number): LayerSpan {
   const skip = Math.max(0, from - span.at);
-  return { ...span, at: span.at + skip, from: span.from + skip, length: Math.min(to, span.at + span.length) - span.at - skip };
+  const { fade, ...cut } = { ...span, at: span.at + skip, from: span.from + skip, length: Math.min(to, span.at + span.length) - span.at - skip };
+  const isFaded = fade && (cut.from < fade.inTo || cut.from + cut.length > fade.outFrom);
+  return isFaded ? { ...cut, fade } : cut;
+}
+
+/** Where it begins and ends, and where its fades do: between them its bytes may be copied. */
+function edgesOf({ at, from, length, fade }: LayerSpan): number[] {
+  return [at, at + length, ...(fade ? [at + fade.inTo - from, at + fade.outFrom - from] : [])];
 }
 
 /** Whether layers are nothing but the clips' own sound: then the plan copies what it can. */
@@ -42,7 +49,7 @@ export function followsPicture(layers: readonly LayerSpan[], own: readonly (Soun
   const heard = own.filter((span) => span !== null);
   return heard.length === layers.length && layers.every((layer, i) => {
     const span = heard[i];
-    return span !== undefined && layer.gain === 0 && sameSound(layer, span) && layer.at === span.at && layer.length === span.length && layer.from === span.from;
+    return span !== undefined && layer.gain === 0 && !layer.fade && sameSound(layer, span) && layer.at === span.at && layer.length === span.length && layer.from === span.from;
   });
 }
 

@@ -59,7 +59,7 @@ function layeredPlan(layers: readonly LayerSpan[], length: number, given: SoundP
   const actions = cutStretches(inside, length, longestMix).flatMap(({ from, to, spans }): SoundAction[] => {
     const [only] = spans;
     if (!only) return [{ kind: 'silence', length: to - from }];
-    if (spans.length === 1 && only.gain === 0) return spanActions(only, profile);
+    if (spans.length === 1 && only.gain === 0 && !only.fade) return spanActions(only, profile);
     const local = spans.map((span) => ({ ...span, at: span.at - from }));
     return [{ kind: 'render', key: renderKey(profile, 0, to - from, local), from: 0, to: to - from, spans: local }];
   });
@@ -188,7 +188,7 @@ function spanEnd(span: SoundSpan | null | undefined): number {
 }
 
 function renderKey(profile: SoundProfile, from: number, to: number, spans: readonly SoundSpan[]): string {
-  const heard = spans.map((span) => `${span.source.fingerprint} ${span.at} ${span.length} ${span.from}${span.gain ? ` ${span.gain} dB` : ''}`).join('\n');
+  const heard = spans.map((span) => `${span.source.fingerprint} ${span.at} ${span.length} ${span.from}${span.gain ? ` ${span.gain} dB` : ''}${span.fade ? ` ${JSON.stringify(span.fade)}` : ''}`).join('\n');
   return soundKey(`${formatText(profile)} ${profile.bitRate} ${from} ${to}`, heard);
 }
 

@@ -11,4 +11,8 @@ export type SoundSpan = {
   readonly from: number;
   /** Decibels; absent: as recorded. */
   readonly gain?: number;
+  readonly fade?: Fade;
 };
+
+/** It comes up from `inFrom` to `inTo` and goes down from `outFrom` to `outTo`, linearly; samples on the clock of `from`. Where both are equal it does not. */
+export type Fade = { readonly inFrom: number; readonly inTo: number; readonly outFrom: number; readonly outTo: number };

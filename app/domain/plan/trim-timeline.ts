@@ -1,7 +1,7 @@
 /** A part of the timeline: `--range`. */
 import { StringoutError } from '../../base/errors.ts';
 import type { Rational } from '../rational.ts';
-import { mapFrames } from './frame-map.ts';
+import { clipLength } from './map-clip.ts';
 import type { ResolvedClip } from './planned-clip.ts';
 
 /** Frames [from, to) of the timeline. Throws `range.invalid` where it holds no frame or ends past the timeline. */
@@ -10,16 +10,12 @@ export function trimTimeline(clips: readonly ResolvedClip[], rate: Rational, fro
   const trimmed: ResolvedClip[] = [];
   let at = 0;
   for (const clip of clips) {
-    const frames = clipFrames(clip, rate);
+    const first = clip.window?.from ?? 0;
+    const frames = clip.window ? clip.window.to - first : clipLength(clip, rate);
     const window = { from: Math.max(0, from - at), to: Math.min(frames, to - at) };
-    if (window.to > window.from) trimmed.push({ ...clip, window });
+    if (window.to > window.from) trimmed.push({ ...clip, window: { from: first + window.from, to: first + window.to } });
     at += frames;
   }
   if (to > at) throw new StringoutError('range.invalid', `the range ${from}..${to} ends past the timeline: it has ${at} frames`);
   return trimmed;
-}
-
-function clipFrames(clip: ResolvedClip, rate: Rational): number {
-  const picture = clip.source?.picture;
-  return picture && clip.range ? mapFrames(picture, clip.range, rate).frames : clip.frames;
 }

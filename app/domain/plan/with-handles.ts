@@ -4,12 +4,12 @@ import type { Source } from '../source.ts';
 import { nominalLength } from './resolve-clip.ts';
 import type { SourceRange } from './source-range.ts';
 
-/** Up to `handles` source frames before and after, as many as the source has. */
-export function withHandles(range: SourceRange, source: Source, handles: number, timelineRate: Rational): SourceRange {
+/** Up to `handles` source frames before and after, or `after` of them after it, as many as the source has. */
+export function withHandles(range: SourceRange, source: Source, handles: number, timelineRate: Rational, after = handles): SourceRange {
   if (source.picture?.isStill) return range;
   const first = Math.max(0, range.in - handles);
   // What a sequence holds past its last file stays.
-  const end = Math.max(range.out, Math.min(nominalLength(source, range.rate), range.out + handles));
+  const end = Math.max(range.out, Math.min(nominalLength(source, range.rate), range.out + after));
   const widened = { ...range, in: first, out: end };
   if (!range.exact) return widened;
   const { exact } = range;

@@ -7,7 +7,9 @@ import { parseRate } from '../../domain/frame-rates.ts';
 import { parsePosition } from '../../domain/parse-position.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import type { AssemblyOptions, SortOrder } from '../../services/assembly/options.ts';
+import type { ReadTimelineOptions } from '../../services/inputs/read-timeline.ts';
 import { parseCount } from './arguments.ts';
+import { sourceRateOf, type TimelineOptions } from './timeline-options.ts';
 
 export type CliOptions = {
   readonly output?: string;
@@ -22,6 +24,7 @@ export type CliOptions = {
   readonly range?: string;
   readonly handles: number;
   readonly media?: string;
+  readonly sourceRate?: string;
   readonly keepGoing: boolean;
   readonly cacheDir?: string;
   /** False for --no-cache. */
@@ -37,6 +40,16 @@ export type CliOptions = {
   readonly dir: string;
   readonly olderThan?: number;
 };
+
+export type ConvertOptions = CliOptions & TimelineOptions & {
+  /** False for --no-pictures. */
+  readonly pictures: boolean;
+};
+
+/** How another editor's list is read. Throws `usage`. */
+export function listOptions({ media, sourceRate, cacheDir }: CliOptions): ReadTimelineOptions {
+  return { media: media ?? null, sourceRate: sourceRateOf({ sourceRate }), ...(cacheDir !== undefined && { cacheFolder: cacheDir }) };
+}
 
 /** Throws `usage`. */
 export function assemblyOptions(options: CliOptions, container: Container, timeline: Timeline): AssemblyOptions {

@@ -6,8 +6,8 @@ import { parseCount, parsePositive, parseSize } from './arguments.ts';
 import type { DiffOptions } from './actions/diff.ts';
 import type { ProbeOptions } from './actions/probe.ts';
 import type { ServeCliOptions } from './actions/serve.ts';
-import type { CliOptions } from './cli-options.ts';
-import type { ConvertOptions, TimelineOptions } from './timeline-options.ts';
+import type { CliOptions, ConvertOptions } from './cli-options.ts';
+import type { TimelineOptions } from './timeline-options.ts';
 
 const program = new Command('stringout')
   .description('Assembles hundreds to thousands of shots into one movie, exact to the frame and the audio sample.')
@@ -38,7 +38,8 @@ function addAssemblyOptions(command: Command): Command {
     .addOption(new Option('--sort <order>', 'another order than the list\'s').choices(['name', 'timecode', 'date', 'scene']))
     .option('--range <IN-OUT>', 'a part of the timeline: frames, seconds (2.5s) or timecode, out exclusive')
     .addOption(new Option('--handles <N>', 'frames kept on both sides of each clip where the source has them').argParser(argument(parseCount)).default(0))
-    .option('--media <folder>', "where a list's relative names are looked for")
+    .option('--media <folder>', "where a list's relative names are looked for, and files by the names of clips")
+    .option('--source-rate <rate>', 'frames a second of lists that tell none (EDL): 24, 23.976, 30000/1001')
     .option('--keep-going', 'put black and silence in the place of what fails, and exit with 3', false);
 }
 
@@ -53,7 +54,7 @@ function addMachineOptions(command: Command): Command {
 
 const input = '<timeline|shot list|folder>';
 
-addMachineOptions(addAssemblyOptions(program.command('assemble').argument(input).requiredOption('-o, --output <file>', 'the movie: .mp4, .mov, .mkv or .mxf')))
+addMachineOptions(addAssemblyOptions(program.command('assemble').argument(input).requiredOption('-o, --output <file>', 'the movie: .mp4, .mov, .mkv, .mxf, or .wav for its sound alone')))
   .description('make the movie')
   .option('--verify', 'check every frame of the finished movie against its sources', false)
   .action((path: string, options: CliOptions) => run(async () => (await import('./actions/assemble.ts')).assembleAction(path, options)));

@@ -2,17 +2,11 @@
 import { StringoutError } from '../../base/errors.ts';
 import { parseRate } from '../../domain/frame-rates.ts';
 import type { Rational } from '../../domain/rational.ts';
-import type { CliOptions } from './cli-options.ts';
 
-export type TimelineOptions = { readonly sourceRate?: string; readonly json: boolean };
-
-export type ConvertOptions = CliOptions & TimelineOptions & {
-  /** False for --no-pictures. */
-  readonly pictures: boolean;
-};
+export type TimelineOptions = { readonly sourceRate?: string | undefined; readonly json: boolean };
 
 /** Null where none was given. Throws `usage`. */
-export function sourceRateOf({ sourceRate }: TimelineOptions): Rational | null {
+export function sourceRateOf({ sourceRate }: Pick<TimelineOptions, 'sourceRate'>): Rational | null {
   if (sourceRate === undefined) return null;
   const rate = parseRate(sourceRate);
   if (!rate) throw new StringoutError('usage', `--source-rate ${sourceRate}: write 24, 23.976 or 30000/1001`);

@@ -1,12 +1,11 @@
 /** Times of OpenTimelineIO: a value at a rate, whole or not, as whole ticks of a rate. */
-import { StringoutError, type ErrorPlace } from '../../base/errors.ts';
 import { knownRates, rateFromNumber } from '../../domain/frame-rates.ts';
 import { atRate, commonRate, formatRational, rational, rationalToNumber, sameRational, type Rational } from '../../domain/rational.ts';
 import type { StartLabel } from '../../domain/timeline.ts';
 import { asArray, asNumber, asObject, objectsIn, type JsonObject } from '../json.ts';
 import { mediaReference } from './media-path.ts';
 
-export type Ticks = { readonly value: number; readonly rate: Rational };
+type Ticks = { readonly value: number; readonly rate: Rational };
 /** `start` and `duration` in ticks of `rate`. */
 export type Range = { readonly start: number; readonly duration: number; readonly rate: Rational };
 
@@ -70,15 +69,6 @@ export function writeTimeRange(range: Range | null): JsonObject | null {
   return range && { OTIO_SCHEMA: 'TimeRange.1', duration: writeTime(range.duration, range.rate), start_time: writeTime(range.start, range.rate) };
 }
 
-/** Null where there is none. Throws `list.invalid` where it tells no length. */
-export function readRange(value: unknown, place: ErrorPlace): Range | null {
-  const object = asObject(value);
-  if (!object) return null;
-  const range = readTimeRange(object);
-  if (!range) throw new StringoutError('list.invalid', 'has a source range without a length or rate', place);
-  return range;
-}
-
 /** Some programs count in seconds or in ticks of a clock: that is no rate of pictures. */
 export function isFrameRate(rate: Rational): boolean {
   const perSecond = rationalToNumber(rate);
@@ -86,7 +76,7 @@ export function isFrameRate(rate: Rational): boolean {
 }
 
 /** What most clips of these tracks are counted at; null where none is a rate of pictures. `favourite` wins among equals. */
-export function majorityRate(tracks: readonly JsonObject[], favourite: Rational | null = null): Rational | null {
+function majorityRate(tracks: readonly JsonObject[], favourite: Rational | null = null): Rational | null {
   const counts = new Map<string, { rate: Rational; count: number }>();
   const known = favourite && formatRational(favourite);
   for (const child of tracks.flatMap((track) => asArray(track['children']))) {
@@ -114,12 +104,4 @@ export function readStart(value: unknown): StartLabel | null {
   return isFrameRate(own)
     ? { frame: atRate(ticks.value, ticks.rate, own), rate: own, dropFrame: false }
     : { frame: ticks.value, rate: ticks.rate, dropFrame: false };
-}
-
-/** The lengths one after another. */
-export function sumTicks(lengths: readonly Ticks[]): Ticks {
-  return lengths.reduce((sum, next) => {
-    const rate = commonRate(sum.rate, next.rate);
-    return { value: atRate(sum.value, sum.rate, rate) + atRate(next.value, next.rate, rate), rate };
-  }, { value: 0, rate: rational(1) });
 }

@@ -12,6 +12,7 @@ import { captionsOf } from '../../domain/plan/overlay.ts';
 import type { PictureAction, Plan } from '../../domain/plan/planned-clip.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Picture, Source } from '../../domain/source.ts';
+import { blendInput, type BlendAction } from './blend-input.ts';
 import { isDeinterlaced, pictureWindow } from './picture-window.ts';
 
 export type PictureJob = {
@@ -57,6 +58,10 @@ export function pictureJobs(plan: Plan, isThere: (key: string) => boolean, pathF
         const clips = new Set([clip.index]);
         blacks.set(action.key, clips);
         jobs.push(blackJob(plan.profile, clip.name, action, captionsOf(action, null, plan.profile), clips, pathFor));
+      } else if (action.kind === 'blend') {
+        const clips = new Set([clip.index]);
+        blacks.set(action.key, clips);
+        jobs.push(blendJob(plan.profile, clip.name, action, captionsOf(action, null, plan.profile), clips, pathFor));
       } else if (clip.source?.picture) {
         let lowest = Infinity;
         let highest = 0;
@@ -142,6 +147,15 @@ function blackJob(
   return {
     keys: [key], frames, clips, source: null, files: [], apart: () => [],
     request: { ...common(profile, clip, false, null), input: null, deinterlace: false, outputs: [{ path: pathFor(key), frames: new Uint32Array(frames), captions }] },
+  };
+}
+
+function blendJob(profile: Profile, clip: string, action: BlendAction, captions: readonly Caption[], clips: ReadonlySet<number>, pathFor: (key: string) => string): PictureJob {
+  const { key, frames, from, to } = action;
+  const { input, deinterlace, frames: ranks, blend } = blendInput(action, profile);
+  return {
+    keys: [key], frames, clips, source: (from ?? to)?.source ?? null, files: [], apart: () => [],
+    request: { ...common(profile, clip, false, null), input, deinterlace, outputs: [{ path: pathFor(key), frames: ranks, captions, blend }] },
   };
 }
 

@@ -10,7 +10,7 @@ import { trimTimeline } from '../../domain/plan/trim-timeline.ts';
 import { rational, type Rational } from '../../domain/rational.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Source } from '../../domain/source.ts';
-import type { Timeline } from '../../domain/timeline.ts';
+import { clipsOf, type Timeline } from '../../domain/timeline.ts';
 import { indexSources } from './index-sources.ts';
 import type { AssemblyOptions } from './options.ts';
 import { orderClips } from './order-clips.ts';
@@ -37,9 +37,8 @@ export async function prepare(
 ): Promise<Preparation> {
   const { signal, meter } = context;
   const warnings = [...timeline.warnings];
-  const pictures = timeline.items.flatMap((item) => (item.kind === 'clip' && item.media !== '' ? [item.media] : []));
-  const media = [...pictures, ...(timeline.sound ?? []).map((clip) => clip.media)];
-  const indexed = await indexSources(media, host, {
+  const pictures = timeline.items.flatMap(clipsOf).map(({ media }) => media).filter((media) => media !== '');
+  const indexed = await indexSources([...pictures, ...(timeline.sound ?? []).map(({ media }) => media)], host, {
     signal, warnings, onProgress: (done, of) => { meter.update('index', done, of); },
     sequenceRate: (others) => options.profile.rate ?? timeline.rate
       ?? majorityRate(pictures.flatMap((path) => others.get(path)?.source?.picture ?? [])) ?? rational(24),
@@ -47,7 +46,7 @@ export async function prepare(
   const began = performance.now();
   const isBound = Boolean(timeline.sound);
   const items = options.sort && !isBound ? orderClips(timeline.items, options.sort, indexed) : timeline.items;
-  const uses = items.flatMap((item) => (item.kind === 'clip' ? indexed.get(item.media)?.source ?? [] : []));
+  const uses = items.flatMap(clipsOf).flatMap(({ media }) => indexed.get(media)?.source ?? []);
   const heard = (timeline.sound ?? []).flatMap((clip) => indexed.get(clip.media)?.source ?? []);
   const matched = matchProfile(options.profile, uses, timeline.rate, timeline.sound ? heard : uses);
   const profile = afterLeader(matched.profile, options);
@@ -56,7 +55,7 @@ export async function prepare(
   const plan = makePlan(profile, clips, (key) => host.cache.has(key), options.burnIn);
   const layers = soundLayers(timeline, indexed, profile, { rangeStart: rangeStart(options, profile.rate, matched.profile.start), keepGoing: options.keepGoing, warnings });
   const sound = planSound(plan, layers);
-  warnings.push(...matched.warnings, ...plan.warnings, ...sourceWarnings([...uses, ...heard]), ...soundWarnings(timeline.sound ? heard : uses, plan));
+  warnings.push(...matched.warnings, ...resolved.warnings, ...plan.warnings, ...sourceWarnings([...uses, ...heard]), ...soundWarnings(timeline.sound ? heard : uses, plan));
   if (profile.sound?.mode === 'packets' && sound?.layers) warnings.push('tracks of sound are summed, which packets cannot be: the sound is made exact');
   if (isBound && (options.handles > 0 || options.sort)) warnings.push('the timeline has sound tracks of its own: handles and another order of its clips are left out, for its sound would no longer fit');
   return { timeline, clips, plan, sound, layers, failures: resolved.failures, warnings, planSeconds: (performance.now() - began) / 1000 };
@@ -69,11 +68,11 @@ export async function prepare(
 export function withoutClips(preparation: Preparation, failed: Blame, host: AssemblyHost): Preparation {
   const clips = preparation.plan.clips.map((clip): ResolvedClip => {
     const failure = failed.clips.get(clip.index);
-    const { name, clip: listed, source, range, frames, window, slate } = clip;
+    const { name, clip: listed, source, range, frames, window, slate, retime, blend } = clip;
     if (failure?.instead === 'silence' && source) return { name, clip: listed, source: { ...source, sound: null }, range, frames, window, failure: clip.failure };
     return failure
       ? { name, clip: listed, source: null, range: null, frames, window: null, failure: failure.error }
-      : { name, clip: listed, source, range, frames, window, failure: clip.failure, ...(slate && { slate }) };
+      : { name, clip: listed, source, range, frames, window, failure: clip.failure, ...(slate && { slate }), ...(retime && { retime }), ...(blend && { blend }) };
   });
   const plan = makePlan(preparation.plan.profile, clips, (key) => host.cache.has(key), preparation.plan.burnIn);
   const layers = preparation.layers?.filter((layer) => !failed.layers.has(layer)) ?? null;

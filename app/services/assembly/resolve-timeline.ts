@@ -1,12 +1,11 @@
 /** From a timeline and its indexed media to clips with whole frames of known sources; every bad clip is found and named here. */
 import { flattenError, StringoutError, unflattenError, type FlatError } from '../../base/errors.ts';
-import type { ResolvedClip } from '../../domain/plan/planned-clip.ts';
-import { lengthWithoutMedia, resolveRange, secondsToFrames } from '../../domain/plan/resolve-clip.ts';
+import type { BlendLeg, ResolvedClip } from '../../domain/plan/planned-clip.ts';
 import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
-import { withHandles } from '../../domain/plan/with-handles.ts';
-import { scaleRound, type Rational } from '../../domain/rational.ts';
-import type { Clip, Timeline, TimelineItem } from '../../domain/timeline.ts';
+import { atRate, scaleRound, type Rational } from '../../domain/rational.ts';
+import type { Blend, Clip, Timeline, TimelineItem } from '../../domain/timeline.ts';
 import type { IndexedSource } from './index-sources.ts';
+import { lengthOnTimeline, resolveClip, resolveLeg, type ClipOptions } from './resolve-clip.ts';
 
 export type ResolveOptions = {
   readonly rate: Rational;
@@ -20,9 +19,7 @@ export type ClipFailure = { readonly clip: string; readonly error: FlatError; re
 /** Failures: clips by index, and sound clips of the timeline's own. */
 export type Blame = { readonly clips: ReadonlyMap<number, ClipFailure>; readonly layers: ReadonlyMap<LayerSpan, ClipFailure> };
 
-export type ResolvedTimeline = { readonly clips: readonly ResolvedClip[]; readonly failures: readonly ClipFailure[] };
-
-const stillSeconds = 2;
+export type ResolvedTimeline = { readonly clips: readonly ResolvedClip[]; readonly failures: readonly ClipFailure[]; readonly warnings: readonly string[] };
 
 /** Throws the first clip's error, telling how many more there are, unless asked to keep going. */
 export function resolveTimeline(
@@ -30,36 +27,60 @@ export function resolveTimeline(
 ): ResolvedTimeline {
   const clips: ResolvedClip[] = [];
   const failures: ClipFailure[] = [];
+  const warnings: string[] = [];
+  const clipOptions: ClipOptions = { rate: options.rate, handles: options.handles, timelineRate: timeline.rate ?? options.rate };
   for (const item of items) {
     if (item.kind === 'gap') {
       const frames = scaleRound(item.duration.frames, item.duration.rate.den * options.rate.num, item.duration.rate.num * options.rate.den);
       if (frames > 0) clips.push({ name: 'gap', clip: null, source: null, range: null, frames, window: null, failure: null });
       continue;
     }
+    if (item.kind === 'blend') {
+      const made = resolveBlend(item, indexed, clipOptions, timeline);
+      failures.push(...made.failures);
+      warnings.push(...made.warnings);
+      clips.push(...made.clips.filter(({ frames }) => frames > 0));
+      continue;
+    }
     try {
-      clips.push(resolveClip(item, indexed, options));
+      clips.push(resolveClip(item, indexed, clipOptions));
     } catch (error) {
       const flat = placeError(flattenError(error), item, timeline);
-      const frames = lengthWithoutMedia(item, options.rate);
+      const frames = lengthOnTimeline(item, clipOptions);
       failures.push({ clip: item.name, error: flat, instead: frames === null ? 'nothing' : 'black' });
       if (frames !== null) clips.push({ name: item.name, clip: item, source: null, range: null, frames, window: null, failure: flat });
     }
   }
   if (failures.length > 0 && !options.keepGoing) throw firstOf(failures);
   if (clips.length === 0) throw failures.length > 0 ? firstOf(failures) : new StringoutError('list.invalid', 'has no clip', { file: timeline.origin });
-  return { clips, failures };
+  return { clips, failures, warnings };
 }
 
-function resolveClip(clip: Clip, indexed: ReadonlyMap<string, IndexedSource>, options: ResolveOptions): ResolvedClip {
-  if (clip.media === '') throw new StringoutError('input.missing', 'has no media: link it, or leave the clip out');
-  const entry = indexed.get(clip.media);
-  if (!entry) throw new StringoutError('internal', 'was not indexed', { file: clip.media });
-  if (entry.error) throw unflattenError(entry.error);
-  const { source } = entry;
-  if (!source.picture && !source.sound) throw new StringoutError('input.unsupported', 'holds neither picture nor sound', { file: clip.media });
-  const resolved = resolveRange(clip, source, options.rate, secondsToFrames(stillSeconds, options.rate));
-  const range = options.handles > 0 ? withHandles(resolved, source, options.handles, options.rate) : resolved;
-  return { name: clip.name, clip, source, range, frames: range.out - range.in, window: null, failure: null };
+/** Each side that cannot be read is black, where that was asked for. */
+function resolveBlend({ from, to, frames, style, done, of }: Blend, indexed: ReadonlyMap<string, IndexedSource>, options: ClipOptions, timeline: Timeline): ResolvedTimeline {
+  const failures: ClipFailure[] = [];
+  const warnings: string[] = [];
+  const legOf = (clip: Clip | null): BlendLeg | null => {
+    if (!clip) return null;
+    try {
+      const { leg, missing } = resolveLeg(clip, indexed, options);
+      if (missing > 0) warnings.push(`${clip.name}: its media have ${missing} frames too few for the transition: a frame is held`);
+      return leg;
+    } catch (error) {
+      failures.push({ clip: clip.name, error: placeError(flattenError(error), clip, timeline), instead: 'black' });
+      return null;
+    }
+  };
+  const [first, second] = [legOf(from), legOf(to)];
+  const main = second ?? first;
+  const count = (value: number): number => atRate(value, options.timelineRate, options.rate);
+  return {
+    failures, warnings,
+    clips: [{
+      name: [from?.name, to?.name].filter(Boolean).join(' / '), clip: main?.clip ?? null, source: main?.source ?? null, range: null, frames: count(done + frames) - count(done), window: null,
+      blend: { from: first, to: second, style, done: count(done), of: Math.max(1, count(of)) }, failure: null,
+    }],
+  };
 }
 
 /** With a line, the list is the place and the media goes into the sentence; without, the media is the place. */

@@ -8,7 +8,7 @@ import type { Sound } from '../../domain/source.ts';
 export function spanParts(spans: readonly SoundSpan[], sampleRate: number): SoundPart[] {
   return spans.map((span) => ({
     clip: span.clip, at: span.at, length: span.length, from: span.from,
-    input: soundWindow(span.sound, span.source.files, span.from, span.length, sampleRate), ...(span.gain ? { gain: span.gain } : {}),
+    input: soundWindow(span.sound, span.source.files, span.from, span.length, sampleRate), ...(span.gain ? { gain: span.gain } : {}), ...(span.fade ? { fade: span.fade } : {}),
   }));
 }
 

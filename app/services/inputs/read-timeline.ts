@@ -1,48 +1,67 @@
-/** Whatever the user names becomes a timeline: a folder, a CSV shot list, an OTIO timeline. */
+/** Whatever the user names becomes a timeline: a folder, a CSV shot list, another editor's timeline in any format that is read. */
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { StringoutError, withPlace } from '../../base/errors.ts';
+import type { Rational } from '../../domain/rational.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import { mediaKind } from '../../domain/media-files.ts';
 import { decodeText } from '../../interchange/decode-text.ts';
+import { bundles } from '../../interchange/formats.ts';
 
 /** A list of 100,000 lines is a tenth of this. */
 const mostBytes = 256 * 1024 * 1024;
 
-const notYet: Readonly<Record<string, string>> = {
-  '.edl': 'EDL', '.xml': 'FCP7 XML', '.fcpxml': 'FCPXML', '.fcpxmld': 'FCPXML bundles', '.ale': 'ALE', '.otioz': '.otioz bundles', '.otiod': '.otiod bundles',
+export type ReadTimelineOptions = {
+  /** Where relative names of a list are looked for instead of beside the list; null: beside it. */
+  readonly media: string | null;
+  /** Frames a second of lists that tell none; null: their reader's guess, with a warning. */
+  readonly sourceRate?: Rational | null;
+  /** Where bundles are unpacked. */
+  readonly cacheFolder?: string;
 };
 
-/** `media` is where relative names of a list are looked for instead of beside the list. */
-export async function readTimeline(input: string, media: string | null): Promise<Timeline> {
+export async function readTimeline(input: string, options: ReadTimelineOptions): Promise<Timeline> {
   const path = resolve(input);
   const found = await stat(path).catch((error: unknown) => {
     const failure = withPlace(error, { file: path });
     throw failure.code === 'input.missing' ? new StringoutError('input.missing', 'does not exist', { file: path }, { cause: error }) : failure;
   });
-  if (found.isDirectory()) {
+  const extension = extname(path).toLowerCase();
+  if (found.isDirectory() && !await isBundle(path)) {
     const { readFolder } = await import('./read-folder.ts');
     return readFolder(path);
   }
-  if (!found.isFile()) throw new StringoutError('input.unsupported', 'is neither a file nor a folder', { file: path });
-  const extension = extname(path).toLowerCase();
-  if (extension !== '.csv' && extension !== '.tsv' && extension !== '.otio') throw new StringoutError('input.unsupported', whyNoTimeline(path, extension), { file: path });
-  if (found.size === 0) throw new StringoutError('list.invalid', 'is empty', { file: path });
-  if (found.size > mostBytes) throw new StringoutError('input.unsupported', 'is too large for a shot list', { file: path });
-  const text = decodeText(await readFile(path));
-  const folder = media === null ? dirname(path) : resolve(media);
-  if (extension === '.otio') {
-    const { readOtio } = await import('../../interchange/otio.ts');
-    return readOtio(text, path, folder);
+  if (extension === '.csv' || extension === '.tsv') {
+    if (found.size === 0) throw new StringoutError('list.invalid', 'is empty', { file: path });
+    if (found.size > mostBytes) throw new StringoutError('input.unsupported', 'is too large for a shot list', { file: path });
+    const { readCsv } = await import('../../interchange/csv.ts');
+    return readCsv(decodeText(await readFile(path)), path, options.media === null ? dirname(path) : resolve(options.media));
   }
-  const { readCsv } = await import('../../interchange/csv.ts');
-  return readCsv(text, path, folder);
+  if (mediaKind(path) !== 'other') throw new StringoutError('input.unsupported', 'is a media file: give the folder it lies in, or a shot list that names it', { file: path });
+  return readDocumentTimeline(path, options);
 }
 
-function whyNoTimeline(path: string, extension: string): string {
-  const format = notYet[extension];
-  if (format) return `${format} timelines are not read yet: export OpenTimelineIO (.otio) or a CSV shot list`;
-  if (extension === '.aaf') return 'AAF is not read: export OpenTimelineIO (.otio) or a CSV shot list';
-  if (mediaKind(path) !== 'other') return 'is a media file: give the folder it lies in, or a shot list that names it';
-  return 'is no timeline that Stringout reads: give a folder, a CSV shot list (.csv) or an OpenTimelineIO file (.otio)';
+async function isBundle(folder: string): Promise<boolean> {
+  for (const { entry } of Object.values(bundles)) if (await stat(resolve(folder, entry)).then((found) => found.isFile(), () => false)) return true;
+  return false;
+}
+
+/** Formats that name their media by reel or clip alone. */
+const namesOnly: ReadonlySet<string> = new Set(['edl', 'ale']);
+
+async function readDocumentTimeline(path: string, { media, sourceRate = null, cacheFolder }: ReadTimelineOptions): Promise<Timeline> {
+  const [{ openTimeline }, { documentTimeline }, { listMedia }] = await Promise.all([
+    import('../interchange/open-timeline.ts'), import('../../interchange/flatten/document-timeline.ts'), import('./list-media.ts'),
+  ]);
+  const { document, diagnostics, format, mediaFolder } = await openTimeline(path, { sourceRate });
+  const folder = media !== null ? resolve(media) : mediaFolder ?? await unpacked(path, cacheFolder);
+  const isLabelled = namesOnly.has(format);
+  const mediaOf = await listMedia(document, { path, folder, looksByName: isLabelled || media !== null });
+  const timeline = documentTimeline(document, { path, mediaOf, isLabelled });
+  return { ...timeline, warnings: [...diagnostics.map(({ line, element, message }) => `${line === null ? element ?? '' : `line ${line}`}${line === null && element === null ? '' : ': '}${message}`), ...timeline.warnings] };
+}
+
+async function unpacked(bundle: string, cacheFolder: string | undefined): Promise<string> {
+  const [{ unpackedMedia }, { defaultCacheFolder }] = await Promise.all([import('../interchange/unpacked-media.ts'), import('../cache-folder.ts')]);
+  return unpackedMedia(bundle, resolve(cacheFolder ?? defaultCacheFolder(), 'bundles'));
 }

@@ -4,7 +4,7 @@
  */
 import type { VerifyFramesRequest } from '../../contract/jobs/movie-verify.ts';
 import type { PictureEncodeRequest } from '../../contract/jobs/picture-encode.ts';
-import type { PictureInput } from '../../contract/jobs/shared.ts';
+import type { JobBlend, PictureInput } from '../../contract/jobs/shared.ts';
 import type { JobKind, JobRequest } from '../../contract/worker.ts';
 import type { Movie } from '../../domain/movie.ts';
 import { bitDepth } from '../../domain/plan/encoders.ts';
@@ -62,14 +62,21 @@ function pictureBytes({ input, format, encoder, outputs }: PictureEncodeRequest)
   // One frame in hand is part of the measurements.
   const waiting = Math.max(0, mostHeld(outputs.map(({ frames }) => frames)) - 1) * pictureMegabytes;
   const decoding = input ? ((decoders[input.format.codec] ?? otherDecoder) + waiting) * scale(input.format) : 0;
-  return Math.ceil(mediaWorker + (encoding + decoding) * megabyte);
+  const blending = outputs.reduce((most, { blend }) => Math.max(most, blend ? blendedMegabytes(blend, format) : 0), 0);
+  return Math.ceil(mediaWorker + (encoding + decoding + blending) * megabyte);
+}
+
+/** The second source's decoder and what waits behind it, and the pictures that are mixed. */
+function blendedMegabytes({ input, frames }: JobBlend, format: PictureFormat): number {
+  const decoding = input ? ((decoders[input.format.codec] ?? otherDecoder) + mostHeld([frames]) * pictureMegabytes) * scale(input.format) : 0;
+  return decoding + 4 * pictureMegabytes * scale(format);
 }
 
 /** The movie's decoder beside the source's, and four pictures of each. */
 function comparedBytes({ stretches }: VerifyFramesRequest): number {
   let most = 48;
   for (const { expected } of stretches.flatMap((stretch) => stretch.pieces)) {
-    const formats = expected.kind === 'any' ? [] : expected.kind === 'alike' ? [expected.input?.format, expected.format] : [expected.input.format, expected.input.format];
+    const formats = expected.kind === 'any' ? [] : expected.kind === 'alike' ? [expected.input?.format, expected.format, expected.blend?.input?.format] : [expected.input.format, expected.input.format];
     most = Math.max(most, formats.reduce((sum, format) => sum + (format ? ((decoders[format.codec] ?? otherDecoder) + 4 * pictureMegabytes) * scale(format) : 0), 0));
   }
   return Math.ceil(mediaWorker + most * megabyte);

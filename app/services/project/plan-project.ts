@@ -41,6 +41,7 @@ function chaptersOf({ chapters }: ExportSettings, { items, rate }: Timeline, mar
 /** Items of a project's timeline are counted at its own rate. */
 function itemFrames(item: Timeline['items'][number]): number {
   if (item.kind === 'gap') return item.duration.frames;
+  if (item.kind === 'blend') return item.frames;
   const { in: from, out: to } = item.range ?? {};
   return from?.unit === 'media' && to?.unit === 'media' ? to.value - from.value : 0;
 }

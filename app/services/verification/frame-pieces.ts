@@ -6,6 +6,7 @@ import { captionsOf } from '../../domain/plan/overlay.ts';
 import { actionFrames, type PictureAction, type Plan, type PlannedClip } from '../../domain/plan/planned-clip.ts';
 import type { Profile } from '../../domain/profile.ts';
 import type { Picture, Source } from '../../domain/source.ts';
+import { blendInput } from '../assembly/blend-input.ts';
 import { isDeinterlaced, pictureWindow } from '../assembly/picture-window.ts';
 
 export type Piece = {
@@ -58,6 +59,10 @@ function pieceOf(
   const from = first + start;
   const { source, name } = clip;
   const picture = source?.picture;
+  if (action.kind === 'blend') {
+    const { input, deinterlace, frames: ranks, blend } = blendInput(action, profile, start, end);
+    return { clip: name, from, ranks, expected: { kind: 'alike', input, format: profile.picture, deinterlace, captions: captionsAt(action, null, profile, start, end), blend } };
+  }
   if (action.kind === 'black' || !source || !picture) {
     return { clip: name, from, ranks: new Uint32Array(end - start), expected: { kind: 'alike', input: null, format: profile.picture, deinterlace: false, captions: captionsAt(action, source, profile, start, end) } };
   }

@@ -9,8 +9,8 @@ export type Mixed = { readonly samples: Float32Array; readonly warnings: readonl
 
 export function isMix(parts: readonly SoundPart[]): boolean {
   let end = -Infinity;
-  for (const { at, length, gain } of parts) {
-    if ((gain ?? 0) !== 0 || at < end) return true;
+  for (const { at, length, gain, fade } of parts) {
+    if ((gain ?? 0) !== 0 || fade || at < end) return true;
     end = Math.max(end, at + length);
   }
   return false;
@@ -25,17 +25,47 @@ export async function mixParts(request: SoundRendering, range: { readonly start:
   const total = samples.length * Math.max(1, layers.length);
   for (const [index, { gain, parts }] of layers.entries()) {
     const factor = 10 ** (gain / 20);
+    const fading = new Fading(parts, range.start);
     let at = 0;
     const { warnings: told } = await render({
       ...request, from: range.start, to: range.end, parts, format: { ...request.format, codec: 'pcm_f32le', bits: 32 },
     }, (bytes) => {
       const floats = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-      for (let i = 0; i < floats.length; i++) samples[at + i] = (samples[at + i] ?? 0) + factor * (floats[i] ?? 0);
+      for (let i = 0; i < floats.length; i++) samples[at + i] = (samples[at + i] ?? 0) + factor * fading.at(Math.floor((at + i) / channels)) * (floats[i] ?? 0);
       at += floats.length;
     }, { checkpoint: () => pace.checkpoint(), progress: (done, of) => { pace.progress(index * samples.length + (samples.length * done) / Math.max(1, of), total); } });
     told.forEach((warning) => warnings.add(warning));
   }
   return { samples, warnings: [...warnings] };
+}
+
+/** How loud the parts of a layer are, sample by sample in ascending order. */
+class Fading {
+  readonly #parts: readonly SoundPart[];
+  readonly #start: number;
+  readonly #isAny: boolean;
+  #part = 0;
+
+  constructor(parts: readonly SoundPart[], start: number) {
+    this.#parts = parts;
+    this.#start = start;
+    this.#isAny = parts.some(({ fade }) => fade !== undefined);
+  }
+
+  /** 0 to 1 at a sample counted from the start. */
+  at(sample: number): number {
+    if (!this.#isAny) return 1;
+    const position = this.#start + sample;
+    for (let part = this.#parts[this.#part]; part && part.at + part.length <= position; part = this.#parts[this.#part]) this.#part++;
+    const part = this.#parts[this.#part];
+    if (!part?.fade || position < part.at) return 1;
+    const { inFrom, inTo, outFrom, outTo } = part.fade;
+    const own = part.from + position - part.at;
+    // In the middle of the sample, so that two that cross sum up to one.
+    const up = inTo > inFrom ? Math.max(0, Math.min(1, (own - inFrom + 0.5) / (inTo - inFrom))) : 1;
+    const down = outTo > outFrom ? Math.max(0, Math.min(1, (outTo - own - 0.5) / (outTo - outFrom))) : 1;
+    return up * down;
+  }
 }
 
 type Layer = { readonly gain: number; readonly parts: SoundPart[]; end: number };

@@ -2,9 +2,9 @@
 import type { VerifyPiece } from '../../../app/contract/jobs/movie-verify.ts';
 import type { JobContext } from '../../worker/job-context.ts';
 import type { FrameHandle } from '../codec/handles.ts';
-import { CaptionedFrames } from '../picture/captioned-frames.ts';
 import { ConformedFrames } from '../picture/conformed-frames.ts';
 import { decodeFrames } from '../picture/decode-frames.ts';
+import { FinishedFrames } from '../picture/finished-frames.ts';
 import { FramePicker } from '../picture/frame-picker.ts';
 import { SourceFiles } from '../sound/source-files.ts';
 
@@ -21,7 +21,14 @@ export function expectedFrames({ expected, ranks }: VerifyPiece, context: JobCon
     case 'any': return null;
     case 'alike': {
       const frames = new ConformedFrames({ ...expected, outputs: [{ frames: ranks }] }, quiet);
-      return expected.captions && expected.captions.length > 0 ? new CaptionedFrames(frames, expected.format, expected.captions) : frames;
+      const finished = new FinishedFrames(frames, expected.format, expected, context);
+      return {
+        take: (rank) => finished.take(rank),
+        [Symbol.dispose]: () => {
+          finished[Symbol.dispose]();
+          frames[Symbol.dispose]();
+        },
+      };
     }
     case 'same': {
       const files = new SourceFiles();

@@ -5,7 +5,7 @@ import { assemble, type Assembled } from '../../../services/assembly/assemble.ts
 import type { AssemblyReport } from '../../../services/assembly/report.ts';
 import { checkTarget, containerOf } from '../../../services/assembly/target.ts';
 import { readTimeline } from '../../../services/inputs/read-timeline.ts';
-import { assemblyOptions, type CliOptions } from '../cli-options.ts';
+import { assemblyOptions, listOptions, type CliOptions } from '../cli-options.ts';
 import { formatBytes, formatSeconds, printable, type Output } from '../output.ts';
 import { interruption } from '../interruption.ts';
 import { withSession, type Session } from '../session.ts';
@@ -16,7 +16,7 @@ export async function assembleAction(input: string, options: CliOptions): Promis
   const output = resolve(options.output ?? '');
   // Before a temporary folder is made beside it.
   await checkTarget(output);
-  const timeline = await readTimeline(input, options.media ?? null);
+  const timeline = await readTimeline(input, listOptions(options));
   return withSession(options, dirname(output), async (session) => {
     const { assembled, isVerified } = await assembleAndReport(timeline, output, options, session);
     if (!isVerified) return 1;

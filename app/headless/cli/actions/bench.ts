@@ -37,8 +37,8 @@ export async function benchAction(options: CliOptions): Promise<number> {
         await writeFile(list, flavour.isTrimmed ? shotList(used) : `file,in,out\n${used.map((name) => `footage/${name},,\n`).join('')}`);
         const movie = join(folder, 'bench.mp4');
         const began = performance.now();
-        const asked = assemblyOptions({ ...options, ...demoOptions, audio: flavour.audio }, 'mp4', await readTimeline(list, null));
-        const { report } = await assemble(await readTimeline(list, null), movie, asked, running.host, {
+        const asked = assemblyOptions({ ...options, ...demoOptions, audio: flavour.audio }, 'mp4', await readTimeline(list, { media: null }));
+        const { report } = await assemble(await readTimeline(list, { media: null }), movie, asked, running.host, {
           signal, meter, startSeconds: 0, uptime: () => (performance.now() - began) / 1000,
         });
         output.finish();

@@ -12,7 +12,7 @@ import { saveReport, type SavedReport } from '../../../services/report/save-repo
 import { findShotMedia } from '../../../services/report/shot-pictures.ts';
 import { interruption } from '../interruption.ts';
 import { withSession, type Session } from '../session.ts';
-import type { ConvertOptions } from '../timeline-options.ts';
+import type { ConvertOptions } from '../cli-options.ts';
 
 /** Workers are started only for pictures, and for clips whose length the media alone tell. */
 export function convertToReport(opened: OpenedTimeline, to: string, format: ReportFormat, options: ConvertOptions): Promise<SavedReport> {

@@ -3,7 +3,8 @@ import { labelOf, reportToWrite, type FormatName, type ReportFormat } from '../.
 import { openTimeline, type OpenedTimeline } from '../../../services/interchange/open-timeline.ts';
 import { saveTimeline } from '../../../services/interchange/save-timeline.ts';
 import { makeOutput, printable } from '../output.ts';
-import { sourceRateOf, type ConvertOptions } from '../timeline-options.ts';
+import type { ConvertOptions } from '../cli-options.ts';
+import { sourceRateOf } from '../timeline-options.ts';
 import { diagnosticLines } from './info.ts';
 
 type Saved = { readonly path: string; readonly format: FormatName | ReportFormat; readonly losses: readonly Loss[]; readonly isReplaced: boolean };

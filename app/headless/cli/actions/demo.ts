@@ -19,7 +19,7 @@ export async function demoAction(options: CliOptions): Promise<number> {
     const list = join(folder, 'reel.csv');
     await writeFile(list, shotList((await readdir(footage)).filter((name) => name.endsWith('.mp4')).toSorted().slice(0, shots)));
     const since = process.uptime();
-    const timeline = await readTimeline(list, null);
+    const timeline = await readTimeline(list, { media: null });
     const { assembled, isVerified } = await assembleAndReport(timeline, join(folder, 'reel.mp4'), { ...options, ...demoOptions, verify: true }, session, since);
     if (!isVerified) return 1;
     output.line(`the movie: ${assembled.report.output}`);

@@ -6,13 +6,13 @@ import { prepare, type Preparation } from '../../../services/assembly/prepare.ts
 import { countSteps, runningSeconds } from '../../../services/assembly/report.ts';
 import { containerOf } from '../../../services/assembly/target.ts';
 import { readTimeline } from '../../../services/inputs/read-timeline.ts';
-import { assemblyOptions, type CliOptions } from '../cli-options.ts';
+import { assemblyOptions, listOptions, type CliOptions } from '../cli-options.ts';
 import { formatBytes, formatSeconds, printable, type Output } from '../output.ts';
 import { withSession } from '../session.ts';
 
 export async function planAction(input: string, options: CliOptions): Promise<number> {
   const container = options.output === undefined ? 'mp4' : containerOf(options.output);
-  const timeline = await readTimeline(input, options.media ?? null);
+  const timeline = await readTimeline(input, listOptions(options));
   return withSession(options, null, async ({ running, output, meter, signal }) => {
     const prepared = await prepare(timeline, assemblyOptions(options, container, timeline), running.host, { signal, meter });
     output.finish();

@@ -5,14 +5,14 @@ import { prepare, type Preparation } from '../../../services/assembly/prepare.ts
 import { readTimeline } from '../../../services/inputs/read-timeline.ts';
 import { verifyMovie } from '../../../services/verification/verify-movie.ts';
 import type { Verification } from '../../../domain/verification.ts';
-import { assemblyOptions, type CliOptions } from '../cli-options.ts';
+import { assemblyOptions, listOptions, type CliOptions } from '../cli-options.ts';
 import { printable } from '../output.ts';
 import { withSession, type Session } from '../session.ts';
 
 /** 0 where the movie is what its timeline says, else 1. */
 export async function verifyAction(movie: string, options: CliOptions): Promise<number> {
   const path = resolve(movie);
-  const timeline = options.against === undefined ? null : await readTimeline(options.against, options.media ?? null);
+  const timeline = options.against === undefined ? null : await readTimeline(options.against, listOptions(options));
   return withSession(options, null, async (session) => {
     const { running, meter, signal } = session;
     const preparation = timeline ? await prepare(timeline, assemblyOptions(options, containerOfMovie(path), timeline), running.host, { signal, meter }) : null;
