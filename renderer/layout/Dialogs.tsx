@@ -3,6 +3,7 @@ import { AssembleDialog } from '../assemble/AssembleDialog.tsx';
 import { BringInDialog } from '../bring-in/BringInDialog.tsx';
 import { ExportDialog } from '../export/ExportDialog.tsx';
 import { Palette } from '../palette/Palette.tsx';
+import { RelinkDialog } from '../relink/RelinkDialog.tsx';
 import { useSession, useUi } from '../session/use-session.ts';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { ShortcutSheet } from '../settings/ShortcutSheet.tsx';
@@ -15,6 +16,7 @@ export function Dialogs() {
     case 'export': return <ExportDialog onClose={onClose} />;
     case 'bringIn': return <BringInDialog onClose={onClose} />;
     case 'assemble': return <AssembleDialog onClose={onClose} />;
+    case 'relink': return <RelinkDialog onClose={onClose} />;
     case 'settings': return <SettingsDialog onClose={onClose} />;
     case 'shortcuts': return <ShortcutSheet onClose={onClose} />;
     case 'palette': return <Palette onClose={onClose} />;
