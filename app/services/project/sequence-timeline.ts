@@ -1,5 +1,5 @@
 /** The project's sequence where a timeline file would stand: written as one, compared with others, and what changed written as one. */
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { StringoutError } from '../../base/errors.ts';
 import type { ProjectState } from '../../domain/project/project.ts';
 import { countLabelAt } from '../../domain/timecode.ts';
@@ -53,5 +53,7 @@ function refuseBundle(output: string): void {
 }
 
 function openedSequence(path: string, state: ProjectState): OpenedTimeline {
-  return { document: sequenceDocument(state), events: state.clips.size, diagnostics: [], path, format: 'otio', mediaFolder: dirname(path) };
+  const document = sequenceDocument(state);
+  const name = document.name === '' ? basename(path, '.stringout') : document.name;
+  return { document: { ...document, name }, events: state.clips.size, diagnostics: [], path, format: 'otio', mediaFolder: dirname(path) };
 }
