@@ -1,6 +1,7 @@
 /** Every command of the contract, from one file a feature. */
 import { version } from '../domain/version.ts';
 import type { Handlers } from '../rpc/rpc-host.ts';
+import { compareHandlers } from './compare-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
 import { fileHandlers } from './file-handlers.ts';
 import { mediaHandlers } from './media-handlers.ts';
@@ -18,6 +19,7 @@ export function allHandlers(project: OpenProject, roots: Roots, about: { readonl
     ...shotHandlers(project, roots),
     ...relinkHandlers(project, roots),
     ...exportHandlers(project, roots),
+    ...compareHandlers(project, roots),
     ...mediaHandlers(project, roots),
   };
 }

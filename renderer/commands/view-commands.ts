@@ -20,6 +20,8 @@ export const viewCommands: readonly EditorCommand[] = [
   { id: 'file.bringIn', title: 'command.bringIn', group: 'file', keys: ['Mod+I'], isEnabled: canChange, run: askForMedia },
   { id: 'file.relink', title: 'command.relink', group: 'file', keys: ['Alt+R'], isEnabled: canChange, run: open('relink') },
   { id: 'file.export', title: 'command.export', group: 'file', keys: ['Mod+E'], isEnabled: both(isReady, hasProgramme), run: open('export') },
+  { id: 'file.exportTimeline', title: 'command.exportTimeline', group: 'file', keys: ['Mod+Alt+E'], isEnabled: both(isReady, hasProgramme), run: open('exportTimeline') },
+  { id: 'file.compare', title: 'command.compare', group: 'file', keys: ['Mod+Shift+D'], isEnabled: isReady, run: open('compare') },
   { id: 'file.reviewLink', title: 'command.reviewLink', group: 'file', keys: ['Mod+Shift+E'], isEnabled: both(isReady, hasProgramme), run: (session) => makeReviewLink(session) },
   {
     id: 'cost.conform', title: 'command.conform', group: 'file', keys: [], isEnabled: both(canChange, (session) => (session.project.getState().cost?.outliers.length ?? 0) > 0),

@@ -63,6 +63,8 @@ describe('diffCuts', () => {
     expect(diffCuts(cut(base), cut({ ...base, from: 110 }))[0]).toMatchObject({ head: -10, tail: 10, reason: 'slipped: head -10, tail +10' });
     expect(told(cut(base), cut({ ...base, length: 26 }), 6)).toEqual(['sh010_v001.mov extended']);
     expect(told(cut(base), cut({ ...base, length: 27 }), 6)).toEqual(['sh010_v001.mov rescan']);
+    const held = { rate, clips: cut(base).clips.map((clip) => ({ ...clip, available: { start: 96, duration: 30, rate } })) };
+    expect([told(held, cut({ ...base, from: 96, length: 30 })), told(held, cut({ ...base, from: 95, length: 25 }))]).toEqual([['sh010_v001.mov extended'], ['sh010_v001.mov rescan']]);
     expect(told(cut(base), cut({ ...base, from: 400 }))).toEqual(['sh010_v001.mov rescan']);
     expect(told(cut({ ...base, isEnabled: false }), cut(base))).toEqual(['sh010_v001.mov reinstated']);
     expect(told(cut(base), cut({ ...base, isEnabled: false }))).toEqual(['sh010_v001.mov omitted']);
@@ -75,6 +77,14 @@ describe('diffCuts', () => {
     const files = cut({ file: 'file:///m/A001C003_150412_R1AB.mov', from: 86_400, length: 20 }, { file: '/m/A002C001_150412_R1AB.mxf', from: 90_000, length: 25 });
     const film = { rate: rational(24_000, 1001), clips: files.clips.map((clip) => ({ ...clip, range: clip.range && { ...clip.range, rate: rational(24_000, 1001) } })) };
     expect(diffCuts(list, film).map(({ state, head, tail }) => [state, head, tail])).toEqual([['unchanged', 0, 0], ['extended', 0, 5]]);
+  });
+
+  it('meets cuts that count from the timecode with cuts that count from the first frame', () => {
+    const media = (at: number) => ({ available: { start: at, duration: 500, rate } });
+    const [labelled, plain] = [cut({ file: 'a.mov', from: 86_410, length: 20 }), cut({ file: 'a.mov', from: 10, length: 25 })];
+    const [before, after] = [{ rate, clips: labelled.clips.map((clip) => ({ ...clip, ...media(86_400) })) }, { rate, clips: plain.clips.map((clip) => ({ ...clip, ...media(0) })) }];
+    expect(diffCuts(before, after)).toMatchObject([{ state: 'extended', head: 0, tail: 5 }]);
+    expect(diffCuts(after, before)).toMatchObject([{ state: 'trimmed', head: 0, tail: -5 }]);
   });
 
   it('pairs each of a shot\'s many uses with the nearest, each once', () => {

@@ -1,7 +1,7 @@
 /** What became of each shot between two cuts. */
 import type { Rational } from '../rational.ts';
 import type { ChangeState, ClipChange, CutClip } from './model.ts';
-import { countAt, pairClips, type ClipPair } from './pair-clips.ts';
+import { countAt, pairClips, rangesOf, type ClipPair } from './pair-clips.ts';
 import { movedPairs } from './pushed.ts';
 import { callOf } from './same-media.ts';
 
@@ -41,7 +41,7 @@ function describePair({ before, after, isSameMedia }: ClipPair, isMoved: boolean
   const ends = [head === 0 ? '' : `head ${signed(head)}`, tail === 0 ? '' : `tail ${signed(tail)}`].filter((text) => text !== '').join(', ');
   const length = after.range?.duration ?? 0;
   if (Math.max(head, tail) >= length && length > 0) return change('rescan', `another part: ${ends}${speeds}`);
-  const lacking = head > 0 || tail > 0 ? lackingFrames(before, after, handles) : 0;
+  const lacking = head > 0 || tail > 0 ? lackingFrames(before, after, { head, tail }, handles) : 0;
   if (lacking > 0) return change('rescan', `${ends}${speeds}: ${lacking} frames lie outside the old media`);
   if (head + tail === 0 && head !== 0) return change('extended', `slipped: ${ends}${speeds}`);
   if (head > 0 || tail > 0) return change('extended', `${ends}${speeds}`);
@@ -72,7 +72,7 @@ function hasName(clip: CutClip): boolean {
 
 /** Frames gained at each end, at the new clip's rate. */
 function growth(old: CutClip, now: CutClip): { readonly head: number; readonly tail: number } {
-  const [before, after] = [old.range, now.range];
+  const [before, after] = rangesOf(old, now);
   if (!before || !after) return { head: 0, tail: 0 };
   const head = countAt(before.start, before.rate, after.rate) - after.start;
   const tail = after.start + after.duration - countAt(before.start + before.duration, before.rate, after.rate);
@@ -82,13 +82,15 @@ function growth(old: CutClip, now: CutClip): { readonly head: number; readonly t
 }
 
 /** How many frames of the new clip the old material does not hold. */
-function lackingFrames({ range: old, available }: CutClip, { range }: CutClip, handles: number | null): number {
-  if (!range || !old) return 0;
-  const held = handles === null ? available : { start: old.start - handles, duration: old.duration + 2 * handles, rate: old.rate };
-  if (!held) return 0;
-  const from = countAt(held.start, held.rate, range.rate);
-  const to = countAt(held.start + held.duration, held.rate, range.rate);
-  return Math.min(range.duration, Math.max(0, from - range.start)) + Math.min(range.duration, Math.max(0, range.start + range.duration - to));
+function lackingFrames(before: CutClip, after: CutClip, { head, tail }: { readonly head: number; readonly tail: number }, handles: number | null): number {
+  const { range: old, available } = before;
+  if (!old || !after.range) return 0;
+  if (handles !== null) return Math.max(0, head - handles) + Math.max(0, tail - handles);
+  if (!available) return 0;
+  const { rate } = after.range;
+  const spareHead = countAt(old.start - countAt(available.start, available.rate, old.rate), old.rate, rate);
+  const spareTail = countAt(countAt(available.start + available.duration, available.rate, old.rate) - old.start - old.duration, old.rate, rate);
+  return Math.max(0, head - Math.max(0, spareHead)) + Math.max(0, tail - Math.max(0, spareTail));
 }
 
 /** To less than half a frame over the clip. */

@@ -53,7 +53,7 @@ function likely(before: ReadonlySet<Called>, after: ReadonlySet<Called>, isSingl
     const near = new Set(b.tokens.flatMap((token) => byToken.get(token) ?? []));
     const hasSingle = [...b.call.codes].some((code) => isSingle(`${b.clip.kind} ${code}`));
     for (const a of near) {
-      const frames = overlapOf(a.clip.range, b.clip.range);
+      const frames = overlapOf(...rangesOf(a.clip, b.clip));
       if (a.clip.kind !== b.clip.kind || (frames === 0 && !hasSingle)) continue;
       const same = isSameMedia(a.call, b.call);
       const codes = sharedCodes(a.call, b.call);
@@ -69,6 +69,20 @@ function overlapOf(a: MediaRange | null, b: MediaRange | null): number {
   if (!a || !b) return a?.duration ?? b?.duration ?? 1;
   const from = countAt(a.start, a.rate, b.rate);
   return Math.max(0, Math.min(countAt(a.start + a.duration, a.rate, b.rate), b.start + b.duration) - Math.max(from, b.start));
+}
+
+/**
+ * The ranges of the same media in two cuts. Where one counts from the media's timecode and the other from their first frame, as the media's own
+ * starts tell, both are counted from there.
+ */
+export function rangesOf(old: CutClip, now: CutClip): readonly [MediaRange | null, MediaRange | null] {
+  const [a, b] = [old.available, now.available];
+  const isOtherClock = a !== null && b !== null && (a.start === 0) !== (b.start === 0) && countAt(a.duration, a.rate, b.rate) === b.duration;
+  return isOtherClock ? [fromStart(old.range, a), fromStart(now.range, b)] : [old.range, now.range];
+}
+
+function fromStart(range: MediaRange | null, available: MediaRange): MediaRange | null {
+  return range && { ...range, start: range.start - countAt(available.start, available.rate, range.rate) };
 }
 
 /** 24 and 23.976 count the same frames; others are the same time. */
