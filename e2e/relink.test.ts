@@ -96,6 +96,10 @@ test('clips step to other versions by key, and to the newest all at once, with a
   };
   await step('Alt+ArrowDown', 1);
   await step('Alt+ArrowUp', 2);
+  const chosen = eventThat(client, 'project.changed', ({ change }) => change.clips !== undefined);
+  await page.getByLabel('Version', { exact: true }).selectOption('v1');
+  await chosen;
+  expect(await shown()).toBe(1);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('newest versions');
   await page.keyboard.press('Enter');

@@ -26,7 +26,8 @@ export function Thumbnail({ shot, isNamed = false, isWaiting = false }: { readon
     return <div className="thumbnail" data-status={shot.status}><Icon name={icon} />{isNamed && <span>{text(words)}</span>}</div>;
   }
   if (!shot.media?.picture) return <div className="thumbnail" data-status="sound"><Icon name="sound" /></div>;
-  const address = `${mediaBase}/shots/${String(shot.id)}/strip`;
+  // Another file of the shot's is another picture.
+  const address = `${mediaBase}/shots/${String(shot.id)}/strip?of=${shot.media.fingerprint.slice(0, 16)}`;
   const isShown = !isWaiting || asked.has(address);
   if (isShown) asked.add(address);
   const shown = tile ?? restTile;

@@ -8,7 +8,7 @@ import { both, canChange, hasClips, hasProgramme, type EditorCommand } from './c
 const mostNamed = 3;
 
 /** `clipIds` null: every clip on a track that is not locked. */
-async function stepClips(session: Session, clipIds: readonly number[] | null, step: VersionChoice): Promise<void> {
+export async function stepClips(session: Session, clipIds: readonly number[] | null, step: VersionChoice): Promise<void> {
   const { state } = session.project.getState();
   const open = clipIds ?? [...state.clips.values()].filter(({ trackId }) => !state.tracks.get(trackId)?.isLocked).map(({ id }) => id);
   const plan = stepVersions(state, open, step);

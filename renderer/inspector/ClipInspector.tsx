@@ -11,6 +11,7 @@ import { Fact } from './Fact.tsx';
 import { mixed } from './mixed.ts';
 import { Section } from './Section.tsx';
 import { StepFact } from './StepFact.tsx';
+import { VersionField } from './VersionField.tsx';
 
 type Clips = readonly [TimelineClip, ...TimelineClip[]];
 
@@ -27,7 +28,7 @@ export function ClipInspector() {
       <Section title={isOne ? shots.get(first.shotId)?.name ?? '' : plural('inspector.clips', others.length + 1)} more={text('inspector.clip')}>
         <Properties key={[...ids].join()} clips={[first, ...others]} />
       </Section>
-      {isOne && <ClipFacts clip={first} />}
+      {isOne && <ClipFacts clips={[first, ...others]} />}
     </>
   );
 }
@@ -60,7 +61,8 @@ function Properties({ clips }: { readonly clips: Clips }) {
   );
 }
 
-function ClipFacts({ clip }: { readonly clip: TimelineClip }) {
+function ClipFacts({ clips }: { readonly clips: Clips }) {
+  const [clip] = clips;
   const session = useSession();
   const sequence = useProject((view) => view.state.sequence);
   const shot = useProject((view) => view.state.shots.get(clip.shotId));
@@ -75,6 +77,7 @@ function ClipFacts({ clip }: { readonly clip: TimelineClip }) {
   };
   return (
     <Section title={text('inspector.place')}>
+      <VersionField clips={clips} />
       <div className="form-row">
         <label className="form-label" htmlFor={inId}>{text('clip.sourceIn')}</label>
         <div className="form-pair">

@@ -39,6 +39,7 @@ export const englishRelink = {
   'link.version': 'Other version',
   'link.unreadable': 'Unreadable',
   'link.unread': 'Not looked into',
+  'versions.option': 'v{version}',
   'versions.done.one': '{count} shot stepped to another version',
   'versions.done.other': '{count} shots stepped to other versions',
   'versions.none': 'Nothing to step to: {reason}',

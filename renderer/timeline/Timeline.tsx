@@ -4,6 +4,7 @@ import { sourceTicks } from '../../app/domain/edits/source-ticks.ts';
 import { shotRanges } from '../bin/shot-ranges.ts';
 import { shotsDragType } from '../bin/drag-shots.ts';
 import { useMenu } from '../controls/use-menu.tsx';
+import { replacedMedia } from '../session/replaced-media.ts';
 import type { Session } from '../session/session.ts';
 import { useProject, useSession } from '../session/use-session.ts';
 import { text } from '../texts/text.ts';
@@ -57,8 +58,12 @@ export function Timeline() {
   useEffect(() => {
     const media = new ClipMedia(mediaBase, () => { view.current?.invalidate(); });
     view.current?.setMedia(media);
-    return () => { media.clear(); };
-  }, [mediaBase]);
+    const off = session.project.subscribe((now, before) => { media.forget(replacedMedia(before.state.shots, now.state.shots)); });
+    return () => {
+      off();
+      media.clear();
+    };
+  }, [session, mediaBase]);
 
   const over = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes(shotsDragType) || !view.current) return;

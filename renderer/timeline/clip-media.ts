@@ -35,6 +35,14 @@ class MediaCache<Value> {
     return known;
   }
 
+  forget(shotIds: readonly number[]): void {
+    for (const id of shotIds) {
+      const value = this.#kept.get(id) ?? null;
+      if (value !== null) this.#drop(value);
+      this.#kept.delete(id);
+    }
+  }
+
   clear(): void {
     this.#controller.abort();
     for (const value of this.#kept.values()) if (value !== null) this.#drop(value);
@@ -76,8 +84,8 @@ class MediaCache<Value> {
 }
 
 export class ClipMedia {
-  readonly strips: Pick<MediaCache<ImageBitmap>, 'get' | 'clear'>;
-  readonly peaks: Pick<MediaCache<Peaks>, 'get' | 'clear'>;
+  readonly strips: Pick<MediaCache<ImageBitmap>, 'get' | 'forget' | 'clear'>;
+  readonly peaks: Pick<MediaCache<Peaks>, 'get' | 'forget' | 'clear'>;
 
   /** `mediaBase` as host.info tells it; `onReady`: something new can be drawn. */
   constructor(mediaBase: string, onReady: () => void) {
@@ -93,6 +101,12 @@ export class ClipMedia {
       const response = await fetched(shotId, 'peaks', signal);
       return response && readPeaks(await response.arrayBuffer());
     }, () => undefined, onReady);
+  }
+
+  /** Shots that have other files now. */
+  forget(shotIds: readonly number[]): void {
+    this.strips.forget(shotIds);
+    this.peaks.forget(shotIds);
   }
 
   clear(): void {

@@ -6,6 +6,7 @@ import type { ProjectState } from '../../app/domain/project/project.ts';
 import { sameRational } from '../../app/domain/rational.ts';
 import { Player } from '../player/player.ts';
 import type { ProjectView } from '../session/project-store.ts';
+import { replacedMedia } from '../session/replaced-media.ts';
 import type { Session } from '../session/session.ts';
 import { text } from '../texts/text.ts';
 import { playbackTimeline } from './playback-timeline.ts';
@@ -19,13 +20,17 @@ export function canPlay(): boolean {
 export function playOn(canvas: HTMLCanvasElement, session: Session): () => void {
   const { project, playback, ui, notices } = session;
   const player = new Player(canvas, mediaBaseOf(project.getState()));
-  const tell = (view: ProjectView): void => { player.setTimeline(playbackTimeline(view.state), mediaBaseOf(view), proxyVersion(view)); };
+  let replacements = 0;
+  const tell = (view: ProjectView): void => { player.setTimeline(playbackTimeline(view.state), mediaBaseOf(view), `${proxyVersion(view)} ${String(replacements)}`); };
   tell(project.getState());
   player.setVolume(volumeOf(session));
   playback.attach(player);
   const offs = [
     project.subscribe((now, before) => {
-      if (!isSameProgramme(now.state, before.state) || mediaBaseOf(now) !== mediaBaseOf(before) || proxyVersion(now) !== proxyVersion(before)) tell(now);
+      // Tables and bytes of a shot's former file are not those of its new one.
+      const isReplaced = replacedMedia(before.state.shots, now.state.shots).length > 0;
+      if (isReplaced) replacements++;
+      if (isReplaced || !isSameProgramme(now.state, before.state) || mediaBaseOf(now) !== mediaBaseOf(before) || proxyVersion(now) !== proxyVersion(before)) tell(now);
     }),
     ui.subscribe(() => { player.setVolume(volumeOf(session)); }),
     player.trouble.on((reason) => { notices.show('warning', text('viewer.trouble', { reason })); }),

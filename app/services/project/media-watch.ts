@@ -2,7 +2,8 @@
  * Whether the project's files are still there, and still what they were: looked at when it is opened and every few seconds after. What vanished is
  * marked, what came back or changed is read again. Looking works on every disk and share; notices of the system do not.
  */
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { Shot } from '../../domain/project/project.ts';
 import { indexShots } from './bring-in.ts';
@@ -51,12 +52,13 @@ export class MediaWatch {
     const gone: Shot[] = [];
     const anew: Shot[] = [];
     await forEachLimited([...this.#session.state.shots.values()], statsAtOnce, async (shot) => {
-      // A sequence's pattern is no file: its folder is read when its frames are.
-      if (shot.media?.isStill === false && shot.path.includes('%0')) return;
-      const found = await stat(shot.path).catch(() => null);
+      // A sequence's pattern is no file: its folder stands for it.
+      const isSequence = shot.path.includes('%0') && shot.media?.isStill === false;
+      const found = await stat(isSequence ? dirname(shot.path) : shot.path).catch(() => null);
+      if (isSequence && found && shot.status === 'missing' && !await hasFrames(shot.path)) return;
       if (!found) {
         if (shot.status !== 'missing' && shot.status !== 'indexing') gone.push(shot);
-      } else if (shot.status === 'missing' || (shot.media && shot.media.bytes !== found.size)) anew.push(shot);
+      } else if (shot.status === 'missing' || (!isSequence && shot.media && shot.media.bytes !== found.size)) anew.push(shot);
     });
     this.#controller.signal.throwIfAborted();
     if (gone.length > 0) {
@@ -67,4 +69,11 @@ export class MediaWatch {
     this.#library.forget(anew.map(({ path }) => path));
     await indexShots(anew, this.#session, this.#library, this.#controller.signal, () => undefined);
   }
+}
+
+/** Whether a file of the sequence is in its folder again. */
+async function hasFrames(pattern: string): Promise<boolean> {
+  const [prefix = ''] = basename(pattern).split('%0');
+  const names = await readdir(dirname(pattern)).catch(() => []);
+  return names.some((name) => name.startsWith(prefix));
 }
