@@ -4,6 +4,7 @@ import { costRow } from './cost-row.ts';
 import { framesRow, manyClipsRow } from './frames-row.ts';
 import { playerAloneRow } from './player-alone-row.ts';
 import { playerRow } from './player-row.ts';
+import { soakRow } from './soak-row.ts';
 
 export const editorRows: Readonly<Record<string, (isQuick: boolean) => Promise<RowResult>>> = {
   'editor-frames': framesRow,
@@ -11,4 +12,5 @@ export const editorRows: Readonly<Record<string, (isQuick: boolean) => Promise<R
   'editor-cost': costRow,
   'editor-player': playerRow,
   'editor-player-alone': playerAloneRow,
+  'editor-soak': soakRow,
 };
