@@ -1,4 +1,5 @@
 /** Rows that drive the editor in a browser; they bring their own figures instead of contenders. */
+import { timelinesRow } from '../interchange/timelines-row.ts';
 import type { RowResult } from '../results.ts';
 import { costRow } from './cost-row.ts';
 import { framesRow, manyClipsRow } from './frames-row.ts';
@@ -13,4 +14,5 @@ export const editorRows: Readonly<Record<string, (isQuick: boolean) => Promise<R
   'editor-player': playerRow,
   'editor-player-alone': playerAloneRow,
   'editor-soak': soakRow,
+  timelines: timelinesRow,
 };
