@@ -28,7 +28,7 @@ export async function timelinesRow(isQuick: boolean): Promise<RowResult> {
     return Promise.resolve();
   });
   return editorResult('timelines', "Other editors' timelines", slowest === null ? 'The corpus of real files is not here.' : `The slowest of the real files is ${slowest.name}.`, [
-    { label: 'the slowest real file', unit: 'ms', limit: 2000, value: slowest && slowest.millimilliseconds },
+    { label: 'the slowest real file', unit: 'ms', limit: 2000, value: slowest && slowest.milliseconds },
     { label: `an EDL of ${events} events`, unit: 'ms', limit: 1000, value: read },
     { label: `relink ${events} clips among ${files} files`, unit: 'ms', limit: 10_000, value: relink },
   ]);
