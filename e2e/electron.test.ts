@@ -98,7 +98,7 @@ test('windows are isolated, sandboxed and without Node, and the bridge holds wha
   const [preferences] = await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.webContents.getLastWebPreferences()), null);
   expect(preferences).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, webviewTag: false });
   expect(await page.evaluate('[typeof require, typeof process, typeof module]')).toEqual(['undefined', 'undefined', 'undefined']);
-  expect(await page.evaluate('Object.keys(stringout).sort()')).toEqual(['addressOf', 'chooseFolder', 'chooseMedia', 'chooseOutput', 'connect', 'onCommand', 'pathOf', 'showInFolder']);
+  expect(await page.evaluate('Object.keys(stringout).sort()')).toEqual(['addressOf', 'chooseFolder', 'chooseMedia', 'chooseOutput', 'chooseTimeline', 'connect', 'onCommand', 'pathOf', 'showInFolder']);
 });
 
 test('a page cannot leave, open windows, run what is inline, or load from elsewhere', async () => {

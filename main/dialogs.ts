@@ -1,8 +1,9 @@
 /** The system's dialogs, as the page and the menu ask for them. */
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { app, dialog, shell, type BrowserWindow, type MessageBoxOptions } from 'electron';
 import { z } from 'zod';
 import { containers } from '../app/domain/profile.ts';
+import { isTimelineFile, timelineExtensions } from '../app/domain/timeline-files.ts';
 import { desktopChannels } from '../app/contract/editor/desktop.ts';
 import type { PageMessages } from './messages.ts';
 
@@ -13,6 +14,7 @@ export function answerDialogs(messages: PageMessages): void {
   messages.answer(desktopChannels.chooseMedia, z.undefined(), chooseMedia);
   messages.answer(desktopChannels.chooseFolder, z.undefined(), (window) => chooseFolder(window));
   messages.answer(desktopChannels.chooseOutput, pathSchema, chooseOutput);
+  messages.answer(desktopChannels.chooseTimeline, z.undefined(), chooseTimeline);
   messages.on(desktopChannels.showInFolder, pathSchema, (_window, path) => { shell.showItemInFolder(path); });
 }
 
@@ -34,9 +36,17 @@ async function chooseFolder(window: BrowserWindow): Promise<string | null> {
 }
 
 async function chooseOutput(window: BrowserWindow, suggested: string): Promise<string | null> {
-  const filters = [{ name: 'Movie', extensions: [...containers] }];
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Export movie', defaultPath: suggested, filters, properties: ['createDirectory', 'showOverwriteConfirmation'] });
+  const isTimeline = isTimelineFile(suggested);
+  const filters = isTimeline ? [{ name: 'Timeline', extensions: [extname(suggested).slice(1)] }] : [{ name: 'Movie', extensions: [...containers] }];
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { title: isTimeline ? 'Export timeline' : 'Export movie', defaultPath: suggested, filters, properties: ['createDirectory', 'showOverwriteConfirmation'] });
   return canceled || filePath === '' ? null : filePath;
+}
+
+/** A bundle that is a folder is a file to a Mac's dialog only: elsewhere what it holds is chosen. */
+async function chooseTimeline(window: BrowserWindow): Promise<string | null> {
+  const filters = [{ name: 'Timelines and shot lists', extensions: [...timelineExtensions] }];
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title: 'Choose a timeline', buttonLabel: 'Choose', filters, properties: ['openFile'] });
+  return canceled ? null : filePaths[0] ?? null;
 }
 
 export async function chooseProject(): Promise<string | null> {

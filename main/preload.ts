@@ -41,6 +41,7 @@ const bridge: DesktopBridge = {
   chooseMedia: () => ipcRenderer.invoke(desktopChannels.chooseMedia) as Promise<readonly string[]>,
   chooseFolder: () => ipcRenderer.invoke(desktopChannels.chooseFolder) as Promise<string | null>,
   chooseOutput: (suggested) => ipcRenderer.invoke(desktopChannels.chooseOutput, suggested) as Promise<string | null>,
+  chooseTimeline: () => ipcRenderer.invoke(desktopChannels.chooseTimeline) as Promise<string | null>,
   showInFolder: (path) => { ipcRenderer.send(desktopChannels.showInFolder, path); },
   pathOf: (file) => webUtils.getPathForFile(file),
   addressOf: (path) => ipcRenderer.invoke(desktopChannels.addressOf, path) as Promise<string>,

@@ -1,6 +1,7 @@
 /** Every command of the contract, from one file a feature. */
 import { version } from '../domain/version.ts';
 import type { Handlers } from '../rpc/rpc-host.ts';
+import { compareHandlers } from './compare-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
 import { fileHandlers } from './file-handlers.ts';
 import { mediaHandlers } from './media-handlers.ts';
@@ -16,6 +17,7 @@ export function allHandlers(project: OpenProject, roots: Roots, about: { readonl
     ...projectHandlers(project),
     ...shotHandlers(project, roots),
     ...exportHandlers(project, roots),
+    ...compareHandlers(project, roots),
     ...mediaHandlers(project, roots),
   };
 }

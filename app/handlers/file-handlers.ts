@@ -5,13 +5,13 @@ import { dirname, extname, join } from 'node:path';
 import { orderBy } from 'natural-orderby';
 import { forEachLimited } from '../base/for-each-limited.ts';
 import { mediaKind } from '../domain/media-files.ts';
+import { isTimelineFile, isTimelineFolder } from '../domain/timeline-files.ts';
 import type { CommandOutput } from '../contract/editor/commands.ts';
 import type { Handlers } from '../rpc/rpc-host.ts';
 import type { Roots } from './roots.ts';
 
 type Entry = CommandOutput<'files.list'>['entries'][number];
 
-const timelineExtensions = new Set(['.otio', '.csv', '.tsv']);
 const statsAtOnce = 16;
 
 export function fileHandlers(roots: Roots): Pick<Handlers, 'files.list'> {
@@ -23,7 +23,7 @@ export function fileHandlers(roots: Roots): Pick<Handlers, 'files.list'> {
       await forEachLimited(listed, statsAtOnce, async (entry) => {
         const place = join(path, entry.name);
         const found = await stat(place).catch(() => null); // a broken link is shown as what it is named
-        entries.push({ name: entry.name, path: place, kind: found?.isDirectory() ? 'folder' : kindOf(entry.name), bytes: found?.size ?? 0 });
+        entries.push({ name: entry.name, path: place, kind: found?.isDirectory() && !isTimelineFolder(entry.name) ? 'folder' : kindOf(entry.name), bytes: found?.size ?? 0 });
       });
       const parent = dirname(path);
       const isAllowed = parent !== path && await roots.allow(parent).then(() => true, () => false);
@@ -33,8 +33,7 @@ export function fileHandlers(roots: Roots): Pick<Handlers, 'files.list'> {
 }
 
 function kindOf(name: string): Entry['kind'] {
-  const extension = extname(name).toLowerCase();
-  if (extension === '.stringout') return 'project';
-  if (timelineExtensions.has(extension)) return 'timeline';
+  if (extname(name).toLowerCase() === '.stringout') return 'project';
+  if (isTimelineFile(name)) return 'timeline';
   return mediaKind(name) === 'other' ? 'other' : 'media';
 }

@@ -9,7 +9,7 @@ import { asObject, asString } from './json.ts';
 import { sourceSpan } from './source-span.ts';
 
 /** Our own notes on media; `stringout` alone is what our OpenTimelineIO writer keeps. */
-const ownKey = 'stringout_media';
+export const ownKey = 'stringout_media';
 
 /** Null where a clip needs no media: black, bars and the like. `handles`: frames wanted on both sides. */
 export function wantedMedia(clip: DocumentClip, type: DocumentTrack['type'], handles: number): WantedMedia | null {

@@ -1,12 +1,11 @@
 /** Starting to bring media in, from the dialog, a drop or the desktop's own dialog. */
+import { isTimelineFile } from '../../app/domain/timeline-files.ts';
 import type { Session } from '../session/session.ts';
-
-const timelineFile = /\.(?:otio|csv|tsv|edl|xml|fcpxml|ale)$/i;
 
 /** Timelines and shot lists become clips, everything else becomes shots. */
 export async function bringIn(session: Session, paths: readonly string[]): Promise<void> {
-  const timelines = paths.filter((path) => timelineFile.test(path));
-  const media = paths.filter((path) => !timelineFile.test(path));
+  const timelines = paths.filter((path) => isTimelineFile(path));
+  const media = paths.filter((path) => !isTimelineFile(path));
   const started = await Promise.all([
     ...(media.length > 0 ? [session.run('shots.bringIn', { paths: media })] : []),
     ...timelines.map((path) => session.run('timeline.import', { path })),

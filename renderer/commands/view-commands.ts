@@ -19,6 +19,8 @@ const flip = (id: string, title: EditorCommand['title'], name: 'isSnapping' | 'i
 export const viewCommands: readonly EditorCommand[] = [
   { id: 'file.bringIn', title: 'command.bringIn', group: 'file', keys: ['Mod+I'], isEnabled: canChange, run: askForMedia },
   { id: 'file.export', title: 'command.export', group: 'file', keys: ['Mod+E'], isEnabled: both(isReady, hasProgramme), run: open('export') },
+  { id: 'file.exportTimeline', title: 'command.exportTimeline', group: 'file', keys: ['Mod+Alt+E'], isEnabled: both(isReady, hasProgramme), run: open('exportTimeline') },
+  { id: 'file.compare', title: 'command.compare', group: 'file', keys: ['Mod+Shift+D'], isEnabled: isReady, run: open('compare') },
   { id: 'file.reviewLink', title: 'command.reviewLink', group: 'file', keys: ['Mod+Shift+E'], isEnabled: both(isReady, hasProgramme), run: (session) => makeReviewLink(session) },
   {
     id: 'cost.conform', title: 'command.conform', group: 'file', keys: [], isEnabled: both(canChange, (session) => (session.project.getState().cost?.outliers.length ?? 0) > 0),

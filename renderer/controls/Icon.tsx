@@ -6,6 +6,8 @@ const paths = {
   settings: 'M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M10 3v3M6 10v3',
   close: 'M4 4l8 8M12 4l-8 8',
   add: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  swap: 'M2.5 5.5h10M10 3l2.5 2.500L10 8M13.5 10.500h-10M6 8 3.5 10.500 6 13',
   check: 'M3 8.5 6.5 12 13 4.5',
   chevronDown: 'M4 6l4 4 4-4',
   chevronRight: 'M6 4l4 4-4 4',

@@ -14,6 +14,8 @@ export const englishCommands = {
   'command.bringInShort': 'Bring in',
   'command.export': 'Export movie…',
   'command.exportShort': 'Export',
+  'command.exportTimeline': 'Export timeline…',
+  'command.compare': 'Compare cuts…',
   'command.reviewLink': 'Make a review link',
   'command.conform': 'Conform outliers',
   'command.settings': 'Settings…',

@@ -4,6 +4,7 @@
  * Media and pictures travel by URL, never here.
  */
 import { z } from 'zod';
+import { comparisonSchema, cutChoiceSchema, savedTimelineSchema } from './compare.ts';
 import { editSchema, shotRangesSchema } from './edit-schema.ts';
 import { exportSettingsSchema, jobSchema } from './export-settings.ts';
 import { changeSchema, clipSchema, idSchema, markerSchema, sequenceSchema, shotSchema, trackSchema } from './rows.ts';
@@ -97,6 +98,11 @@ export const commands = {
   'outliers.conform': command('job', nothing, jobReference),
   'export.settings': command('action', z.object({ settings: exportSettingsSchema }).readonly(), nothing),
   'export.start': command('job', z.object({ settings: exportSettingsSchema, output: path }).readonly(), jobReference),
+  /** The sequence as a timeline file in the format that its name says, with what that cannot carry. */
+  'timeline.export': command('action', z.object({ output: path }).readonly(), savedTimelineSchema),
+  'cuts.compare': command('query', z.object({ cuts: cutChoiceSchema }).readonly(), comparisonSchema),
+  /** The new cut with nothing but what changed, as a timeline file. */
+  'cuts.saveChanges': command('action', z.object({ cuts: cutChoiceSchema, output: path }).readonly(), savedTimelineSchema),
   'jobs.control': command('action', z.object({ jobId: idSchema, order: z.enum(['cancel', 'pause', 'resume', 'forget']) }).readonly(), nothing),
   'proxies.make': command('job', z.object({ shotIds: z.array(idSchema).readonly() }).readonly(), jobReference),
   'proxies.use': command('action', z.object({ isOn: z.boolean() }).readonly(), nothing),

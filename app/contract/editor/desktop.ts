@@ -15,7 +15,9 @@ export interface DesktopBridge {
   /** Paths that the user chose; none where they changed their mind. */
   chooseMedia(): Promise<readonly string[]>;
   chooseFolder(): Promise<string | null>;
+  /** For a movie or a timeline, as the ending of the suggested name says. */
   chooseOutput(suggested: string): Promise<string | null>;
+  chooseTimeline(): Promise<string | null>;
   showInFolder(path: string): void;
   /** Where a dropped file lies; "" for one that lies nowhere. */
   pathOf(file: File): string;
@@ -36,6 +38,7 @@ export const desktopChannels = {
   chooseMedia: 'dialog.media',
   chooseFolder: 'dialog.folder',
   chooseOutput: 'dialog.output',
+  chooseTimeline: 'dialog.timeline',
   showInFolder: 'shell.show',
   addressOf: 'address.of',
   command: 'menu.command',
