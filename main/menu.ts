@@ -30,7 +30,7 @@ export function menuTemplate({ isMac, recent, isPackaged, actions }: MenuContext
     { id: 'project.open', label: 'Open project…', accelerator: 'CmdOrCtrl+O', click: actions.openProject },
     { label: 'Open recent', enabled: recent.length > 0, submenu: recentItems(recent, actions) },
     separator,
-    command('file.bringIn', 'Bring in footage…', 'CmdOrCtrl+I'), command('shot.assemble', 'Assemble…'), command('file.compare', 'Compare cuts…'),
+    command('file.bringIn', 'Bring in footage…', 'CmdOrCtrl+I'), command('shot.assemble', 'Assemble…'), command('file.relink', 'Relink media…'), command('file.compare', 'Compare cuts…'),
     separator,
     command('file.export', 'Export movie…', 'CmdOrCtrl+E'), command('file.exportTimeline', 'Export timeline…'), command('file.reviewLink', 'Make a review link', 'CmdOrCtrl+Shift+E'), command('cost.conform', 'Conform outliers'),
     command('view.still', 'Save a still', 'CmdOrCtrl+Shift+S'),
@@ -51,6 +51,8 @@ export function menuTemplate({ isMac, recent, isPackaged, actions }: MenuContext
     command('clip.split', 'Split', isMac ? undefined : 'CmdOrCtrl+B'), command('clip.lift', 'Lift'), command('clip.extract', 'Extract'), command('timeline.closeGaps', 'Close gaps'),
     separator,
     command('clip.enable', 'Enable or disable'), command('clip.link', 'Link'), command('clip.unlink', 'Unlink'),
+    separator,
+    command('version.up', 'Step version up'), command('version.down', 'Step version down'), command('version.newest', 'Newest version'), command('version.allNewest', 'All clips to their newest versions'),
     separator,
     command('marker.add', 'Add a marker'), command('timeline.addPictureTrack', 'Add a picture track'), command('timeline.addSoundTrack', 'Add a sound track'),
   ];

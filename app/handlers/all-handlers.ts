@@ -7,6 +7,7 @@ import { fileHandlers } from './file-handlers.ts';
 import { mediaHandlers } from './media-handlers.ts';
 import type { OpenProject } from './open-project.ts';
 import { projectHandlers } from './project-handlers.ts';
+import { relinkHandlers } from './relink-handlers.ts';
 import type { Roots } from './roots.ts';
 import { shotHandlers } from './shot-handlers.ts';
 
@@ -16,6 +17,7 @@ export function allHandlers(project: OpenProject, roots: Roots, about: { readonl
     ...fileHandlers(roots),
     ...projectHandlers(project),
     ...shotHandlers(project, roots),
+    ...relinkHandlers(project, roots),
     ...exportHandlers(project, roots),
     ...compareHandlers(project, roots),
     ...mediaHandlers(project, roots),

@@ -14,6 +14,7 @@ import { ProjectSession } from '../services/project/project-session.ts';
 import { ProjectSettings } from '../services/project/project-settings.ts';
 import type { Proxies } from '../services/project/proxies.ts';
 import type { Reviews } from '../services/project/reviews.ts';
+import { RelinkSearches } from '../services/project/relink-search.ts';
 import { SourceLibrary } from '../services/project/source-library.ts';
 import { WatchedFolders } from '../services/project/watched-folders.ts';
 import { EventLog } from '../rpc/event-log.ts';
@@ -33,6 +34,7 @@ export class OpenProject {
   readonly watched: WatchedFolders;
   readonly media: MediaWatch;
   readonly reviews: Reviews;
+  readonly relinkSearches = new RelinkSearches();
 
   constructor(store: ProjectStore, engine: AssemblyHost, proxies: Proxies, reviews: Reviews) {
     this.engine = engine;

@@ -22,7 +22,7 @@ export function Bin() {
   const rows = useBinRows(useDeferredValue(whole), openGroups);
   const view = useUi((ui) => ui.binView);
   const { menu, openAt } = useMenu(text('bin.menu'), () => [
-    'shot.append', 'shot.insert', 'shot.overwrite', 'shot.assemble', 'separator', 'shot.circle', 'shot.replace', 'shot.proxies', 'separator', 'shot.selectAll', 'shot.remove',
+    'shot.append', 'shot.insert', 'shot.overwrite', 'shot.assemble', 'separator', 'shot.circle', 'shot.replace', 'shot.proxies', 'file.relink', 'separator', 'shot.selectAll', 'shot.remove',
   ]);
   const onToggleGroup = (group: string): void => {
     setOpenGroups((open) => {

@@ -3,9 +3,10 @@ import { binCommands } from './bin-commands.ts';
 import type { EditorCommand } from './command.ts';
 import { editCommands } from './edit-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
+import { versionCommands } from './version-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
-export const allCommands: readonly EditorCommand[] = [...viewCommands, ...editCommands, ...playbackCommands, ...binCommands];
+export const allCommands: readonly EditorCommand[] = [...viewCommands, ...editCommands, ...playbackCommands, ...binCommands, ...versionCommands];
 
 const byId = new Map<string, EditorCommand>();
 const byKeys = new Map<string, EditorCommand[]>();

@@ -18,6 +18,7 @@ const flip = (id: string, title: EditorCommand['title'], name: 'isSnapping' | 'i
 
 export const viewCommands: readonly EditorCommand[] = [
   { id: 'file.bringIn', title: 'command.bringIn', group: 'file', keys: ['Mod+I'], isEnabled: canChange, run: askForMedia },
+  { id: 'file.relink', title: 'command.relink', group: 'file', keys: ['Alt+R'], isEnabled: canChange, run: open('relink') },
   { id: 'file.export', title: 'command.export', group: 'file', keys: ['Mod+E'], isEnabled: both(isReady, hasProgramme), run: open('export') },
   { id: 'file.exportTimeline', title: 'command.exportTimeline', group: 'file', keys: ['Mod+Alt+E'], isEnabled: both(isReady, hasProgramme), run: open('exportTimeline') },
   { id: 'file.compare', title: 'command.compare', group: 'file', keys: ['Mod+Shift+D'], isEnabled: isReady, run: open('compare') },

@@ -23,13 +23,13 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const [cuts, setCuts] = useState(lastCuts);
   const [browsing, setBrowsing] = useState<CutSide | null>(cuts.now === undefined && !session.desktop ? 'now' : null);
-  const [isSaving, setIsSaving] = useState(false);
+  const [more, setMore] = useState<'notes' | 'saving' | null>(null);
   const view = useComparison(cuts);
   const onCuts = (next: Cuts): void => {
     lastCuts = next;
     setCuts(next);
     setBrowsing(null);
-    setIsSaving(false);
+    setMore(null);
   };
   const onChoose = async (side: CutSide): Promise<void> => {
     if (!session.desktop) {
@@ -40,13 +40,15 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
     if (path !== null) onCuts(withCut(cuts, side, path));
   };
   const changes = view.comparison?.rows.filter(({ state, now }) => state !== 'unchanged' && state !== 'omitted' && now !== null).length ?? 0;
+  const notes = (['old', 'now'] as const).flatMap((side) => view.comparison?.[side].notes.map((note) => ({ side, note })) ?? []);
   return (
     <Dialog
       title={text('compare.title')} onClose={onClose} className="compare"
       footer={(
         <>
-          <span className="dialog-footer-note one-line" role="status">{noteOf(view)}</span>
-          <button type="button" className="button" aria-expanded={isSaving} disabled={changes === 0} onClick={() => { setIsSaving(!isSaving); }}>{text('compare.save')}</button>
+          <span className="dialog-footer-note one-line" role="status">{view.comparison ? view.comparison.warnings.join(' · ') || text('compare.hint') : ''}</span>
+          {notes.length > 0 && <button type="button" className="button button-quiet" aria-expanded={more === 'notes'} onClick={() => { setMore(more === 'notes' ? null : 'notes'); }}>{plural('compare.notes', notes.length)}</button>}
+          <button type="button" className="button" aria-expanded={more === 'saving'} disabled={changes === 0} onClick={() => { setMore(more === 'saving' ? null : 'saving'); }}>{text('compare.save')}</button>
           <button type="button" className="button button-primary" onClick={onClose}>{text('dialog.close')}</button>
         </>
       )}
@@ -59,7 +61,8 @@ export function CompareDialog({ onClose }: { readonly onClose: () => void }) {
             <FileBrowser key={browsing} kinds={['folder', 'timeline']} chosen={new Set()} onChosen={(paths) => { for (const path of paths) onCuts(withCut(cuts, browsing, path)); }} />
           </div>
         )}
-      {isSaving && <SaveChanges cuts={cuts} />}
+      {more === 'saving' && <SaveChanges cuts={cuts} />}
+      {more === 'notes' && <Notes notes={notes} />}
     </Dialog>
   );
 }
@@ -93,9 +96,13 @@ function Result({ view: { comparison, problem }, cuts, onClose }: { readonly vie
   );
 }
 
-/** What must be known of the comparison before it is believed. */
-function noteOf({ comparison }: ComparisonView): string {
-  if (!comparison) return '';
-  const notes = comparison.old.notes.length + comparison.now.notes.length;
-  return [...comparison.warnings, ...(notes > 0 ? [plural('compare.notes', notes)] : [])].join(' · ') || text('compare.hint');
+/** What was understood otherwise while the files were read. */
+function Notes({ notes }: { readonly notes: readonly { readonly side: CutSide; readonly note: string }[] }) {
+  return (
+    <div className="compare-notes">
+      <ul className="losses-list" tabIndex={0} aria-label={plural('compare.notes', notes.length)}>
+        {notes.map(({ side, note }, index) => <li key={index}><span>{text(`compare.${side}`)}</span>{note}</li>)}
+      </ul>
+    </div>
+  );
 }

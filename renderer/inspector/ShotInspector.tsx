@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Shot } from '../../app/domain/project/project.ts';
 import type { ShotFields } from '../../app/contract/editor/commands.ts';
 import { formatTimecode } from '../../app/domain/timecode.ts';
+import { CommandButton } from '../controls/CommandButton.tsx';
 import { CommitField } from '../controls/CommitField.tsx';
 import { Switch } from '../controls/Switch.tsx';
 import { Thumbnail } from '../bin/Thumbnail.tsx';
@@ -26,6 +27,7 @@ export function ShotInspector() {
     <>
       {others.length === 0 && <div className="inspector-picture"><Thumbnail shot={first} isNamed /></div>}
       {others.length === 0 && first.problem !== null && <p className="inspector-problem">{first.problem}</p>}
+      {others.length === 0 && first.status === 'missing' && <div className="inspector-relink"><CommandButton id="file.relink" icon="search" className="button">{text('command.relink')}</CommandButton></div>}
       <Section title={others.length === 0 ? first.name : plural('inspector.shots', shots.length)}><Fields key={[...ids].join()} shots={shots} /></Section>
       {others.length === 0 && <MediaFacts shot={first} />}
     </>

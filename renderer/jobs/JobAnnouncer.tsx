@@ -23,7 +23,10 @@ export function JobAnnouncer() {
       const end = endOf(job);
       if (!end) continue;
       setWords(end.words);
-      if (!session.ui.getState().isJobsOpen) session.notices.show(end.level, end.words);
+      const { isJobsOpen, dialog } = session.ui.getState();
+      // The relink dialog shows what came of its search itself.
+      const isShown = isJobsOpen || (job.kind === 'relink' && dialog === 'relink');
+      if (!isShown) session.notices.show(end.level, end.words);
     }
   }), [session]);
   return <div className="visually-hidden" role="status">{words}</div>;

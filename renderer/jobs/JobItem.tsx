@@ -7,7 +7,7 @@ import { formatDate } from '../texts/format.ts';
 import { plural, text } from '../texts/text.ts';
 import { canResume, isAlive, jobLine } from './job-words.ts';
 
-const icons: Readonly<Record<Job['kind'], IconName>> = { export: 'export', bringIn: 'folder', proxies: 'proxy', pulls: 'film', stems: 'sound', review: 'link', conform: 'spark' };
+const icons: Readonly<Record<Job['kind'], IconName>> = { export: 'export', bringIn: 'folder', proxies: 'proxy', pulls: 'film', stems: 'sound', review: 'link', conform: 'spark', relink: 'search' };
 
 export function JobItem({ job }: { readonly job: Job }) {
   const hasMore = job.result.length > 1 || job.warnings.length > 0;

@@ -5,6 +5,7 @@ import { CompareDialog } from '../compare/CompareDialog.tsx';
 import { ExportDialog } from '../export/ExportDialog.tsx';
 import { TimelineExportDialog } from '../export/TimelineExportDialog.tsx';
 import { Palette } from '../palette/Palette.tsx';
+import { RelinkDialog } from '../relink/RelinkDialog.tsx';
 import { useSession, useUi } from '../session/use-session.ts';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { ShortcutSheet } from '../settings/ShortcutSheet.tsx';
@@ -17,6 +18,7 @@ export function Dialogs() {
     case 'export': return <ExportDialog onClose={onClose} />;
     case 'bringIn': return <BringInDialog onClose={onClose} />;
     case 'assemble': return <AssembleDialog onClose={onClose} />;
+    case 'relink': return <RelinkDialog onClose={onClose} />;
     case 'compare': return <CompareDialog onClose={onClose} />;
     case 'exportTimeline': return <TimelineExportDialog onClose={onClose} />;
     case 'settings': return <SettingsDialog onClose={onClose} />;

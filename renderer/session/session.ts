@@ -57,7 +57,7 @@ export class Session {
   }
 
   /** Whatever goes into history: shown as being saved until the host has it. */
-  async change<Name extends 'project.edit' | 'project.undo' | 'project.redo' | 'shots.set' | 'shots.remove'>(command: Name, input: CommandInput<Name>): Promise<boolean> {
+  async change<Name extends 'project.edit' | 'project.undo' | 'project.redo' | 'shots.set' | 'shots.remove' | 'relink.apply'>(command: Name, input: CommandInput<Name>): Promise<boolean> {
     this.project.setState(({ pendingEdits }) => ({ pendingEdits: pendingEdits + 1 }));
     const answer = await this.run(command, input);
     this.project.setState(({ pendingEdits }) => ({ pendingEdits: pendingEdits - 1 }));

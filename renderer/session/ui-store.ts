@@ -5,7 +5,7 @@ import type { SortColumn } from '../bin/sort-shots.ts';
 export const tools = ['select', 'blade', 'ripple', 'roll', 'slip', 'slide', 'hand'] as const;
 export type Tool = (typeof tools)[number];
 
-export type DialogName = 'export' | 'bringIn' | 'settings' | 'shortcuts' | 'palette' | 'assemble' | 'compare' | 'exportTimeline';
+export type DialogName = 'export' | 'bringIn' | 'settings' | 'shortcuts' | 'palette' | 'assemble' | 'relink' | 'compare' | 'exportTimeline';
 
 /** Kept between runs. */
 export type Preferences = {

@@ -11,6 +11,7 @@ export const englishCommands = {
   'group.help': 'Help',
 
   'command.bringIn': 'Bring in footage…',
+  'command.relink': 'Relink media…',
   'command.bringInShort': 'Bring in',
   'command.export': 'Export movie…',
   'command.exportShort': 'Export',
@@ -39,6 +40,10 @@ export const englishCommands = {
   'command.nudgeLeft': 'Move clips one frame left',
   'command.nudgeRight': 'Move clips one frame right',
   'command.closeGaps': 'Close gaps',
+  'command.versionUp': 'Step version up',
+  'command.versionDown': 'Step version down',
+  'command.versionNewest': 'Newest version',
+  'command.versionAllNewest': 'All clips to their newest versions',
   'command.zoomIn': 'Zoom in',
   'command.zoomOut': 'Zoom out',
   'command.zoomToFit': 'Zoom to the whole film',

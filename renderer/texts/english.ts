@@ -1,10 +1,12 @@
 /** English, complete: every word that the interface says. Another language is another object with these keys. */
 import { englishCommands } from './english-commands.ts';
 import { englishDialogs } from './english-dialogs.ts';
+import { englishRelink } from './english-relink.ts';
 
 export const english = {
   ...englishCommands,
   ...englishDialogs,
+  ...englishRelink,
   'app.name': 'Stringout',
   'app.title': '{name} – Stringout',
 

@@ -18,7 +18,7 @@ import { timelineActions } from './timeline-actions.ts';
 import { shotsOfDrag } from './dropped-shots.ts';
 import './timeline.css';
 
-const clipMenu = ['edit.cut', 'edit.copy', 'edit.paste', 'separator', 'clip.split', 'clip.lift', 'clip.extract', 'clip.enable', 'clip.link', 'clip.unlink'] as const;
+const clipMenu = ['edit.cut', 'edit.copy', 'edit.paste', 'separator', 'clip.split', 'clip.lift', 'clip.extract', 'clip.enable', 'clip.link', 'clip.unlink', 'separator', 'version.up', 'version.down', 'version.newest', 'file.relink'] as const;
 const emptyMenu = ['edit.paste', 'edit.pasteInsert', 'separator', 'timeline.closeGaps', 'timeline.addPictureTrack', 'timeline.addSoundTrack', 'separator', 'timeline.zoomToFit'] as const;
 
 export function Timeline() {

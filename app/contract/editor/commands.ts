@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { comparisonSchema, cutChoiceSchema, savedTimelineSchema } from './compare.ts';
 import { editSchema, shotRangesSchema } from './edit-schema.ts';
 import { exportSettingsSchema, jobSchema } from './export-settings.ts';
+import { relinkAnswersSchema, shotLinksSchema } from './relink-schema.ts';
 import { changeSchema, clipSchema, idSchema, markerSchema, sequenceSchema, shotSchema, trackSchema } from './rows.ts';
 
 type CommandKind = 'query' | 'mutation' | 'action' | 'job';
@@ -93,6 +94,12 @@ export const commands = {
   /** Out of the project, with their clips; files stay. */
   'shots.remove': command('mutation', z.object({ shotIds: z.array(idSchema).readonly() }).readonly(), edited),
   'shots.search': command('query', z.object({ text: z.string().max(500) }).readonly(), z.object({ shotIds: z.array(idSchema).readonly() }).readonly()),
+  /** Looks below a folder for the files of all missing shots; what it found is asked for with `relink.links`. */
+  'relink.search': command('job', z.object({ folder: path }).readonly(), jobReference),
+  /** What an ended search found, with files that the user chose: its siblings learn from each. */
+  'relink.links': command('query', z.object({ jobId: idSchema, answers: relinkAnswersSchema }).readonly(), shotLinksSchema),
+  /** Shots have these files from now on, and their clips show the same frames of them by timecode. */
+  'relink.apply': command('mutation', z.object({ links: relinkAnswersSchema }).readonly(), edited),
   'cost.get': command('query', nothing, costSchema),
   /** Encodes the outliers ahead, into the cache: the export then copies them. */
   'outliers.conform': command('job', nothing, jobReference),

@@ -38,7 +38,7 @@ export type JobState = (typeof jobStates)[number];
 
 export const jobSchema = z.object({
   id: idSchema,
-  kind: z.enum(['export', 'bringIn', 'proxies', 'pulls', 'stems', 'review', 'conform']),
+  kind: z.enum(['export', 'bringIn', 'proxies', 'pulls', 'stems', 'review', 'conform', 'relink']),
   label: z.string(),
   state: z.enum(jobStates),
   /** What is being done, in words; "" where there is nothing to say. */

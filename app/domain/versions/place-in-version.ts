@@ -25,7 +25,7 @@ export function placeInVersion(clip: TimelineClip, from: Shot, to: Shot, rate: R
 }
 
 /** Frames of the sequence from the new shot's first frame to the old one's, by their labels; null where they cannot be compared. */
-function timecodeShift({ media: from }: Shot, { media: to }: Shot, rate: Rational): number | null {
+export function timecodeShift({ media: from }: Shot, { media: to }: Shot, rate: Rational): number | null {
   const a = from?.timecode;
   const b = to?.timecode;
   if (!a || !b || !sameRational(from.rate, to.rate) || a.dropFrame !== b.dropFrame) return null;

@@ -19,7 +19,7 @@ export type NewJob = Pick<Job, 'kind' | 'label' | 'output'> & { readonly setting
 type Entry = { stored: StoredJob; work: JobWork | null; controller: AbortController | null; ending: JobState | null };
 
 /** Bringing in and proxies go beside an export; exports wait for each other. */
-const lanes: Readonly<Record<Job['kind'], string>> = { export: 'export', pulls: 'export', stems: 'export', bringIn: 'media', proxies: 'proxies', review: 'export', conform: 'export' };
+const lanes: Readonly<Record<Job['kind'], string>> = { export: 'export', pulls: 'export', stems: 'export', bringIn: 'media', proxies: 'proxies', review: 'export', conform: 'export', relink: 'relink' };
 
 export class JobList {
   readonly #session: ProjectSession;

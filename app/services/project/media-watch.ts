@@ -61,7 +61,7 @@ export class MediaWatch {
     this.#controller.signal.throwIfAborted();
     if (gone.length > 0) {
       this.#library.forget(gone.map(({ path }) => path));
-      this.#session.note({ shots: { put: gone.flatMap(({ id }) => this.#session.state.shots.get(id) ?? []).map((shot): Shot => ({ ...shot, status: 'missing', problem: 'is not where it was: put it back, or take the shot out' })), remove: [] } });
+      this.#session.note({ shots: { put: gone.flatMap(({ id }) => this.#session.state.shots.get(id) ?? []).map((shot): Shot => ({ ...shot, status: 'missing', problem: 'is not where it was: put it back, relink it, or take the shot out' })), remove: [] } });
     }
     if (anew.length === 0) return;
     this.#library.forget(anew.map(({ path }) => path));

@@ -14,6 +14,8 @@ export type FoundFiles = {
   readonly read: number;
   /** Media were not looked into for clips whose names lead nowhere: there are too many. */
   readonly isUnread: boolean;
+  /** What was weighed: `relink` tells what other answers make of it, without reading anything again. */
+  readonly questions: readonly LinkQuestion[];
 };
 
 /** Folders of more files are not read for clips whose names lead nowhere. */
@@ -28,9 +30,10 @@ export async function findFiles(
   const calls = wanted.map(wantedNames);
   const found: NamedMedia[][] = calls.map((call) => names.find(call, false));
   for (const [index, path] of answers) found[index]?.push(names.all.find((media) => media.path === path) ?? { path, first: null, name: nameOfPath(path) });
+  const questions = (): LinkQuestion[] => wanted.map((each, index) => ({ wanted: each, candidates: (found[index] ?? []).map((named) => ({ named, candidate: reader.get(named) })) }));
   const link = async (): Promise<MediaLink[]> => {
     await reader.read(found.flat());
-    return relink(wanted.map((each, index): LinkQuestion => ({ wanted: each, candidates: (found[index] ?? []).map((named) => ({ named, candidate: reader.get(named) })) })), answers);
+    return relink(questions(), answers);
   };
   const openAfter = (links: readonly MediaLink[]): number[] => [...links.keys()].filter((index) => links[index]?.chosen === null);
   let links = await link();
@@ -45,7 +48,7 @@ export async function findFiles(
     for (const index of nameless) found[index] = wanted[index] ? byContent.find(wanted[index]) : [];
     links = await link();
   }
-  return { links, read: reader.count, isUnread };
+  return { links, read: reader.count, isUnread, questions: questions() };
 }
 
 function union(some: readonly NamedMedia[] | undefined, more: readonly NamedMedia[]): NamedMedia[] {
