@@ -111,7 +111,7 @@ function Encoders() {
     <div className="form-row">
       <span className="form-label">{text('settings.encoders')}</span>
       <div className="settings-list">
-        {hardware.map(({ format, reason }) => <p key={format} className="settings-dim">{reason}</p>)}
+        {[...Map.groupBy(hardware, ({ reason }) => reason)].map(([reason, encoders]) => <p key={reason} className="settings-dim">{encoders.map(({ codec }) => codec).join(', ')}: {reason}</p>)}
       </div>
     </div>
   );

@@ -66,6 +66,11 @@ export type Plan = {
   readonly isCached: (key: string) => boolean;
 };
 
+/** What is read for its picture and its own sound. */
+export function sourcesOfClip({ source, blend }: ResolvedClip): readonly Source[] {
+  return [source, blend?.from?.source, blend?.to?.source].filter((each) => each !== null && each !== undefined);
+}
+
 export function actionFrames(action: PictureAction): number {
   return action.kind === 'copy' ? action.samples.length : action.kind === 'encode' ? action.ranks.length : action.frames;
 }

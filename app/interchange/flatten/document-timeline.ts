@@ -18,8 +18,8 @@ export type DocumentOptions = ClipOptions & {
 export function documentTimeline(document: TimelineDocument, options: DocumentOptions): Timeline {
   const { path } = options;
   const pictures = document.tracks.filter((track) => track.type === 'video' && track.isEnabled && track.items.length > 0);
-  if (!pictures.some((track) => hasClip(track.items))) throw new StringoutError('list.invalid', 'has no video track with clips in it', { file: path });
   const sounds = document.tracks.filter((track) => track.type === 'audio' && track.isEnabled && hasClip(track.items));
+  if (sounds.length === 0 && !pictures.some((track) => hasClip(track.items))) throw new StringoutError('list.invalid', 'has no video track with clips in it, and no sound', { file: path });
   const rate = document.rate && isFrameRate(document.rate) ? document.rate : null;
   const common = { name: document.name, rate, start: document.start, origin: path };
   const [only] = pictures;
@@ -31,7 +31,11 @@ export function documentTimeline(document: TimelineDocument, options: DocumentOp
   const spanOptions: SpanOptions = { ...options, rate, type: 'video', warnings };
   const spans = stackSpans(pictures, spanOptions);
   const sound = sounds.length > 0 ? trackSound(sounds, spanOptions) : soundOfSpans(spans, spanOptions);
-  return { ...common, items: spans.flatMap((span) => spanItem(span, rate)), sound: inOrder(sound), warnings: [...warnings] };
+  // Sound may go on after the last picture.
+  const end = spans.at(-1)?.end ?? 0;
+  const last = sound.reduce((most, { start, length }) => Math.max(most, start + length), 0);
+  const rest: Gap[] = last > end ? [{ kind: 'gap', duration: { frames: last - end, rate } }] : [];
+  return { ...common, items: [...spans.flatMap((span) => spanItem(span, rate)), ...rest], sound: inOrder(sound), warnings: [...warnings] };
 }
 
 function inOrder(sound: readonly SoundClip[]): readonly SoundClip[] {

@@ -4,6 +4,7 @@ import { flattenError, unflattenError } from '../../base/errors.ts';
 import { forEachLimited } from '../../base/for-each-limited.ts';
 import type { MovieWriteResult } from '../../contract/jobs/movie-write.ts';
 import type { Movie } from '../../domain/movie.ts';
+import { sourcesOfClip } from '../../domain/plan/planned-clip.ts';
 import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import type { Source } from '../../domain/source.ts';
 import type { Timeline } from '../../domain/timeline.ts';
@@ -130,7 +131,7 @@ function giveUpOrGoOn(failures: Blame, options: AssemblyOptions, made: MadeSegme
 }
 
 function sourcesOf({ plan, layers }: Preparation): Set<Source> {
-  return new Set([...plan.clips.flatMap((clip) => clip.source ?? []), ...(layers ?? []).map(({ source }) => source)]);
+  return new Set([...plan.clips.flatMap(sourcesOfClip), ...(layers ?? []).map(({ source }) => source)]);
 }
 
 function sourceFiles(preparation: Preparation): string[] {

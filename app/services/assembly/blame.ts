@@ -1,6 +1,6 @@
 /** Which clips an error of the making falls upon. */
 import type { ErrorCode, FlatError } from '../../base/errors.ts';
-import type { PlannedClip } from '../../domain/plan/planned-clip.ts';
+import { sourcesOfClip, type PlannedClip } from '../../domain/plan/planned-clip.ts';
 import { spanOf } from '../../domain/plan/sound-plan.ts';
 import type { LayerSpan } from '../../domain/plan/sound-layers.ts';
 import type { SoundSpan } from '../../domain/plan/sound-span.ts';
@@ -32,7 +32,8 @@ export function failureOf(clip: PlannedClip, error: FlatError, instead: ClipFail
 function clipsOfFile(error: FlatError, preparation: Preparation): Map<number, ClipFailure> {
   const failures = new Map<number, ClipFailure>();
   for (const clip of preparation.plan.clips) {
-    if (!clip.clip || !clip.source || error.place.file === undefined || !clip.source.files.includes(error.place.file)) continue;
+    const { file } = error.place;
+    if (!clip.clip || file === undefined || !sourcesOfClip(clip).some(({ files }) => files.includes(file))) continue;
     failures.set(clip.index, failureOf(clip, error, 'black', preparation));
   }
   return failures;

@@ -17,7 +17,7 @@ import { orderClips } from './order-clips.ts';
 import type { AssemblyHost } from './ports.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import { soundLayers } from './sound-layers.ts';
-import { resolveTimeline, type Blame, type ClipFailure } from './resolve-timeline.ts';
+import { offlineSlate, resolveTimeline, type Blame, type ClipFailure } from './resolve-timeline.ts';
 
 export type Preparation = {
   readonly timeline: Timeline;
@@ -71,7 +71,7 @@ export function withoutClips(preparation: Preparation, failed: Blame, host: Asse
     const { name, clip: listed, source, range, frames, window, slate, retime, blend } = clip;
     if (failure?.instead === 'silence' && source) return { name, clip: listed, source: { ...source, sound: null }, range, frames, window, failure: clip.failure };
     return failure
-      ? { name, clip: listed, source: null, range: null, frames, window: null, failure: failure.error }
+      ? { name, clip: listed, source: null, range: null, frames, window: null, slate: offlineSlate(name), failure: failure.error }
       : { name, clip: listed, source, range, frames, window, failure: clip.failure, ...(slate && { slate }), ...(retime && { retime }), ...(blend && { blend }) };
   });
   const plan = makePlan(preparation.plan.profile, clips, (key) => host.cache.has(key), preparation.plan.burnIn);

@@ -48,7 +48,7 @@ export function resolveTimeline(
       const flat = placeError(flattenError(error), item, timeline);
       const frames = lengthOnTimeline(item, clipOptions);
       failures.push({ clip: item.name, error: flat, instead: frames === null ? 'nothing' : 'black' });
-      if (frames !== null) clips.push({ name: item.name, clip: item, source: null, range: null, frames, window: null, failure: flat });
+      if (frames !== null) clips.push({ name: item.name, clip: item, source: null, range: null, frames, window: null, slate: offlineSlate(item.name), failure: flat });
     }
   }
   if (failures.length > 0 && !options.keepGoing) throw firstOf(failures);
@@ -81,6 +81,11 @@ function resolveBlend({ from, to, frames, style, done, of }: Blend, indexed: Rea
       blend: { from: first, to: second, style, done: count(done), of: Math.max(1, count(of)) }, failure: null,
     }],
   };
+}
+
+/** What stands on the black of a clip whose media cannot be used. */
+export function offlineSlate(name: string): readonly string[] {
+  return [name, 'media offline'];
 }
 
 /** With a line, the list is the place and the media goes into the sentence; without, the media is the place. */

@@ -129,6 +129,11 @@ describe('an OpenTimelineIO timeline', () => {
     expect((await read(timeline(picture, { ...picture, kind: 'Audio' }))).sound).toBeUndefined();
   });
 
+  it('is black where there is sound alone', async () => {
+    const made = await read(timeline(track([clip('music', file('music.wav'), range(0, 48))], 'Audio')));
+    expect([made.items, made.sound]).toMatchObject([[{ kind: 'gap', duration: { frames: 48 } }], [{ name: 'music', length: 48 }]]);
+  });
+
   it.each([
     ['a fragment', JSON.stringify({ OTIO_SCHEMA: 'Clip.2' }), 'input.unsupported'],
     ['other JSON', '{"a":1}', 'list.invalid'],

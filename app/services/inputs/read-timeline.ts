@@ -5,6 +5,7 @@ import { StringoutError, withPlace } from '../../base/errors.ts';
 import type { Rational } from '../../domain/rational.ts';
 import type { Timeline } from '../../domain/timeline.ts';
 import { mediaKind } from '../../domain/media-files.ts';
+import { defaultCacheFolder } from '../cache-folder.ts';
 import { decodeText } from '../../interchange/decode-text.ts';
 import { bundles } from '../../interchange/formats.ts';
 
@@ -62,6 +63,6 @@ async function readDocumentTimeline(path: string, { media, sourceRate = null, ca
 }
 
 async function unpacked(bundle: string, cacheFolder: string | undefined): Promise<string> {
-  const [{ unpackedMedia }, { defaultCacheFolder }] = await Promise.all([import('../interchange/unpacked-media.ts'), import('../cache-folder.ts')]);
+  const { unpackedMedia } = await import('../interchange/unpacked-media.ts');
   return unpackedMedia(bundle, resolve(cacheFolder ?? defaultCacheFolder(), 'bundles'));
 }

@@ -43,7 +43,7 @@ export class HardwareAccelerator {
     const { name: codec } = pictureEncoder(defaultFormat(format, null, usualFormat), { preset: null, crf: null, rate: defaultRate, name: format, canReorder: true });
     return {
       format, codec, useGPU: false, cores: this.#cores, memoryLimit: this.#memoryLimit, chunkSize: chunkFrames,
-      reason: `${codec}, in software on ${this.#cores} ${this.#cores === 1 ? 'core' : 'cores'}: encoders of graphics cards are not used yet`,
+      reason: `in software on ${this.#cores} ${this.#cores === 1 ? 'core' : 'cores'}: encoders of graphics cards are not used yet`,
     };
   }
 }
