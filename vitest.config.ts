@@ -16,6 +16,6 @@ export default defineConfig({
       { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: ['e2e/fixtures/build-interface.ts'], ...hangGuard } },
     ],
     pool: 'forks',
-    maxWorkers: 2, // tests start encoders, which take a core each
+    maxWorkers: 3, // tests start encoders, which take a core each, and wait for browsers and disks between them
   },
 });

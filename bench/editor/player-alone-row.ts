@@ -62,8 +62,8 @@ async function measure(width: number, height: number, shots: number, isQuick: bo
   const back = await page.call<Played>('running.play', 4000, -4, 8000, barCodeCells);
 
   const memory: number[] = [];
-  for (let i = 0; i < (isQuick ? 2 : 10); i++) {
-    await page.call<Played>('running.play', (i * 2400) % due.length, 1, isQuick ? 4000 : 30_000, barCodeCells);
+  for (let i = 0; i < (isQuick ? 2 : 4); i++) {
+    await page.call<Played>('running.play', (i * 2400) % due.length, 1, isQuick ? 4000 : 15_000, barCodeCells);
     memory.push(treeMemory(page.pid));
   }
   const open = await page.get<number>('running.openFrames');
