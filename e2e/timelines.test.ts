@@ -105,12 +105,16 @@ describe.skipIf(missing('ffmpeg', 'ffprobe') !== '')('timelines', () => {
     expect(worst).toBeLessThanOrEqual(1);
   });
 
+  let same: readonly string[] | null = null;
   it.each(['edl', 'xml', 'fcpxml', 'otioz', 'otiod'])('are the same movie from .%s as from OpenTimelineIO', (format) => {
-    place.write('same.otio', timeline(track([clip('one', 12, 36), transition(6, 6), clip('two', 24, 36), gap(12), clip('three', 36, 24, speed(2)), clip('one', 0, 24)])));
+    if (!same) {
+      place.write('same.otio', timeline(track([clip('one', 12, 36), transition(6, 6), clip('two', 24, 36), gap(12), clip('three', 36, 24, speed(2)), clip('one', 0, 24)])));
+      assemble(place.path('same.otio'), 'same.mov');
+      same = frameHashes(place.path('same.mov'));
+    }
     const name = place.path(`same.${format}`);
     expect(place.stringout('convert', place.path('same.otio'), name).code).toBe(0);
-    assemble(place.path('same.otio'), 'same.mov');
     assemble(name, `${format}.mov`, '--source-rate', '24');
-    expect(frameHashes(place.path(`${format}.mov`))).toEqual(frameHashes(place.path('same.mov')));
+    expect(frameHashes(place.path(`${format}.mov`))).toEqual(same);
   });
 });

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { StringoutError } from '../../base/errors.ts';
 import { frameHeaderBytes } from '../../contract/frame-stream.ts';
 
@@ -33,7 +34,11 @@ export class FrameConnection {
     const waiting = new AbortController();
     const job = send(path, AbortSignal.any([controller.signal, signal]));
     try {
-      const silent = job.then(() => { throw new StringoutError('internal', 'the frames did not come'); });
+      // A short job may be told to be over before its call is: the call waits in the socket's queue by then.
+      const silent = job.then(async () => {
+        for (let turn = 0; turn < 2; turn++) await setImmediate();
+        throw new StringoutError('internal', 'the frames did not come');
+      });
       const [socket] = await Promise.race([once(server, 'connection', { signal: waiting.signal }) as Promise<[Socket]>, silent]);
       return new FrameConnection(socket, job, controller);
     } catch (error) {
