@@ -36,7 +36,7 @@ class PlayerWorker {
     this.#mediaBase = mediaBase;
     this.#access = new MediaAccess(mediaBase);
     this.#clock = new SoundClock(sampleRate);
-    this.#transport = new Transport({ screen: this.#screen, sampleRate, now: () => performance.now(), heard: (now) => this.#heard(now), onDrawn: (frame) => { this.#drawn(frame); }, onTrouble: trouble }, this.#access, emptyTimeline);
+    this.#transport = new Transport({ screen: this.#screen, sampleRate, now: () => performance.now(), heard: (now) => this.#heard(now), onTrouble: trouble }, this.#access, emptyTimeline);
     this.#mixer = new SoundMixer(this.#ring, sampleRate, this.#access, emptyTimeline, trouble);
     requestAnimationFrame(this.#tick);
   }
@@ -102,7 +102,11 @@ class PlayerWorker {
   }
 
   readonly #tick = (now: number): void => {
-    if (this.#transport.tick(now)) this.#drawn(this.#transport.frame);
+    // True once what was drawn in a tick before has come to the page.
+    if (this.#transport.tick(now) && this.#sought !== null) {
+      tell({ kind: 'shown', id: this.#sought, frame: this.#transport.frame });
+      this.#sought = null;
+    }
     const { frame, shown, missed, drawnFrame } = this.#transport;
     Atomics.store(this.#shared, sharedFields.frame, frame);
     Atomics.store(this.#shared, sharedFields.openFrames, openFrames.count);
@@ -111,12 +115,6 @@ class PlayerWorker {
     Atomics.store(this.#shared, sharedFields.drawnFrame, drawnFrame);
     requestAnimationFrame(this.#tick);
   };
-
-  #drawn(frame: number): void {
-    if (this.#sought === null || frame !== this.#transport.frame) return;
-    tell({ kind: 'shown', id: this.#sought, frame });
-    this.#sought = null;
-  }
 }
 
 function tell(message: FromWorker): void {

@@ -8,6 +8,8 @@ export class Screen {
   #size: { readonly width: number; readonly height: number };
   #pixels: ImageData | null = null;
   #isConverting = false;
+  /** Goes up where the canvas was painted otherwise: a picture that was on its way is not put over that. */
+  #turn = 0;
   #canConvert = true;
 
   constructor(canvas: OffscreenCanvas) {
@@ -28,6 +30,7 @@ export class Screen {
   }
 
   black(): void {
+    this.#turn++;
     this.#fit();
     this.#context.fillStyle = '#000';
     this.#context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
@@ -39,7 +42,7 @@ export class Screen {
     if (this.#canConvert && canConvert(picture, rotation)) {
       this.#isConverting = true;
       const own = picture.clone();
-      this.#put(own).then(onDrawn, () => { this.#canConvert = false; }).finally(() => {
+      this.#put(own).then((isPut) => { if (isPut) onDrawn(); }, () => { this.#canConvert = false; }).finally(() => {
         own.close();
         this.#isConverting = false;
       });
@@ -49,14 +52,17 @@ export class Screen {
     onDrawn();
   }
 
-  async #put(picture: VideoFrame): Promise<void> {
+  async #put(picture: VideoFrame): Promise<boolean> {
+    const turn = this.#turn;
     const { displayWidth: width, displayHeight: height } = picture;
     if (this.#pixels?.width !== width || this.#pixels.height !== height) this.#pixels = new ImageData(width, height);
     const pixels = this.#pixels;
     await picture.copyTo(pixels.data, { format: 'RGBA' });
+    if (turn !== this.#turn) return false;
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
     this.#context.putImageData(pixels, 0, 0);
+    return true;
   }
 
   #paint(picture: VideoFrame, rotation: number): void {

@@ -15,8 +15,6 @@ export type TransportPorts = {
   readonly now: () => number;
   /** Samples heard since the clock was started last, at `now`; null where sound is not the clock. */
   readonly heard: (now: number) => number | null;
-  /** A picture came to the screen. */
-  readonly onDrawn: (frame: number) => void;
   readonly onTrouble: (error: unknown) => void;
 };
 
@@ -129,7 +127,6 @@ export class Transport {
 
   #came(frame: number, clip: PlayedClip | null): void {
     this.#drawn = { frame, clip };
-    this.#ports.onDrawn(frame);
     if (this.#speed === 0 || frame === this.#lastShown) return;
     this.#shown++;
     if (this.#speed === 1 && this.#lastShown >= 0) this.#missed += Math.max(0, frame - this.#lastShown - 1);
