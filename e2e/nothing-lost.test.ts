@@ -10,7 +10,7 @@ import { makeShot } from './fixtures/shots.ts';
 import { missing, run } from './fixtures/tools.ts';
 
 const shots = 8;
-const frames = 40;
+const frames = 60;
 const allCodes = Array.from({ length: shots }, (_, shot) => codesOf(shot, 0, frames)).flat();
 /** Slow enough to be interrupted on any machine. */
 const slowly = ['--profile', 'h264:18', '--preset', 'slower', '--size', '640x360'];
