@@ -13,7 +13,7 @@ const shots = 8;
 const frames = 60;
 const allCodes = Array.from({ length: shots }, (_, shot) => codesOf(shot, 0, frames)).flat();
 /** Slow enough to be interrupted on any machine. */
-const slowly = ['--profile', 'h264:18', '--preset', 'slower', '--size', '640x360'];
+const slowly = ['--profile', 'h264:18', '--preset', 'slower', '--size', '480x270'];
 
 /** Resolves when the run has told that it encodes and a segment is in the cache; rejects where it ends before. */
 function untilSegments(place: Place, child: ChildProcess): Promise<void> {
