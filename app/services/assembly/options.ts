@@ -22,7 +22,7 @@ export type AssemblyOptions = {
   readonly keepGoing: boolean;
   /** Written over every frame; all of it is encoded then. */
   readonly burnIn?: BurnIn | null;
-  /** Stands before the movie, whose own first frame keeps its timecode. */
+  /** Stands before the movie, whose own first frame keeps its timecode, unless that is too near to 00:00:00:00 for the leader. */
   readonly leader?: Leader | null;
   /** In frames of the whole timeline; what a range leaves out is left out. Only MP4 and MOV have chapters. */
   readonly chapters?: readonly Chapter[];

@@ -88,7 +88,7 @@ function leaderClips({ leader }: AssemblyOptions): ResolvedClip[] {
   return leader ? [{ name: 'slate', clip: null, source: null, range: null, frames: leader.frames, window: null, slate: leader.lines, failure: null }] : [];
 }
 
-/** The movie's first frame keeps its label. */
+/** The movie's first frame keeps its label; nothing is labelled before midnight. */
 function afterLeader(profile: Profile, { leader }: AssemblyOptions): Profile {
   return leader ? { ...profile, start: { ...profile.start, frame: Math.max(0, profile.start.frame - leader.frames) } } : profile;
 }

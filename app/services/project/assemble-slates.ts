@@ -1,5 +1,6 @@
 /** Shots after the last clip, each behind a slate of its own: a still that becomes a shot, so that it is trimmed and moved as any other. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { editTimeline } from '../../domain/edits/edit-timeline.ts';
@@ -14,7 +15,9 @@ import type { JobWork } from './job-list.ts';
 import type { ProjectSession } from './project-session.ts';
 import type { SourceLibrary } from './source-library.ts';
 
-const usualSize = { width: 1920, height: 1080 };
+type Size = { readonly width: number; readonly height: number };
+
+const usualSize: Size = { width: 1920, height: 1080 };
 
 /** Files go into "<project> slates" beside the project; those that are there already are taken again. */
 export function assembleWithSlates(ranges: readonly ShotRange[], session: ProjectSession, library: SourceLibrary, jobs: JobRunner): JobWork {
@@ -23,9 +26,10 @@ export function assembleWithSlates(ranges: readonly ShotRange[], session: Projec
     const folder = join(dirname(store.path), `${basename(store.path, extname(store.path))} slates`);
     await mkdir(folder, { recursive: true });
     const size = sizeOf(ranges.flatMap(({ shotId }) => state.shots.get(shotId) ?? []));
-    const slates = ranges.map((range) => slateFor(state, range, folder));
+    const slates = ranges.map((range) => slateFor(state, range, size, folder));
+    const missing = [...new Map(slates.map((slate) => [slate.path, slate])).values()].filter(({ path }) => !existsSync(path));
     tell({ phase: 'making slates' });
-    await jobs.run<'slates.make'>({ kind: 'slates.make', slates: [...new Map(slates.map((slate) => [slate.path, slate])).values()], ...size }, { signal, onProgress: ({ done, total }) => { tell({ progress: done / total }); } });
+    if (missing.length > 0) await jobs.run<'slates.make'>({ kind: 'slates.make', slates: missing, ...size }, { signal, onProgress: ({ done, total }) => { tell({ progress: done / total }); } });
     const indexed = await library.getMany(slates.map(({ path }) => path), state.sequence.rate, signal);
     const known = new Map([...session.state.shots.values()].map((shot) => [shot.path, shot]));
     const added: Shot[] = [];
@@ -47,13 +51,13 @@ export function assembleWithSlates(ranges: readonly ShotRange[], session: Projec
 }
 
 /** The first moving picture's. */
-function sizeOf(shots: readonly Shot[]): { readonly width: number; readonly height: number } {
+function sizeOf(shots: readonly Shot[]): Size {
   const picture = shots.find(({ media }) => media?.picture && !media.isStill)?.media?.picture;
   return picture ? { width: picture.width, height: picture.height } : usualSize;
 }
 
-/** Another text is another file: a slate on the timeline never changes by itself. */
-function slateFor({ shots, sequence }: ProjectState, { shotId, sourceIn, length }: ShotRange, folder: string): { readonly path: string; readonly lines: readonly string[] } {
+/** Another text or size is another file: a slate on the timeline never changes by itself. */
+function slateFor({ shots, sequence }: ProjectState, { shotId, sourceIn, length }: ShotRange, size: Size, folder: string): { readonly path: string; readonly lines: readonly string[] } {
   const shot = shots.get(shotId);
   const name = shot?.name ?? 'shot';
   const { rate, dropFrame } = sequence;
@@ -61,6 +65,6 @@ function slateFor({ shots, sequence }: ProjectState, { shotId, sourceIn, length 
     name, [shot?.scene ? `scene ${shot.scene}` : '', shot?.take ? `take ${shot.take}` : ''].filter(Boolean).join('  '),
     shot?.media?.timecode ? formatTimecode(shot.media.timecode.frame + sourceIn, shot.media.rate, shot.media.timecode.dropFrame) : '', formatTimecode(length, rate, dropFrame),
   ].filter((line) => line !== '');
-  const hash = createHash('sha1').update(lines.join('\n')).digest('hex').slice(0, 8);
+  const hash = createHash('sha1').update(JSON.stringify([lines, size])).digest('hex').slice(0, 8);
   return { path: join(folder, `${fileNameOf(name)} slate ${hash}.png`), lines };
 }

@@ -60,7 +60,7 @@ async function exportOne(state: ProjectState, clip: FlatClip, settings: ExportSe
   const meter = new ProgressMeter(() => undefined);
   const began = performance.now();
   const { report, preparation } = await assemble(timeline, path, options, host, { signal, meter, startSeconds: 0, uptime: () => (performance.now() - began) / 1000 });
-  if (!settings.verify) return;
+  if (!settings.verify || settings.container === 'wav') return; // there is no picture to compare
   const { ok, warnings } = await verifyMovie(report.output, preparation.plan, preparation.sound, host.jobs, { all: true, signal, onProgress: () => undefined, onSeam: () => undefined });
   if (!ok) throw new StringoutError('verify.failed', `the file is not what the timeline says: ${warnings.join('; ')}`, { file: report.output });
 }
